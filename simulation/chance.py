@@ -1,0 +1,83 @@
+"""Counter-based chance: a draw depends on what it is for, never on how many came before.
+
+Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11, "Parallel random numbers: as easy as
+1, 2, 3"). The key is (seed, replicate), the counter (month and purpose, state, state, item),
+where a state is the stable hash of its id. Two policies under one seed therefore share their
+luck decision by decision, and adding a rule or a state moves nobody else's draws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from simulation.compiled import compiled, inlined
+from simulation.numerics import normal_quantile
+
+# What draws are for. A number is never changed and never used again: it is part of every result.
+TIE_NOISE = 1
+
+_USER = 1000
+"""Purposes from here on are free for rules of users."""
+
+_M0 = np.uint64(0xD2511F53)
+_M1 = np.uint64(0xCD9E8D57)
+_W0 = np.uint64(0x9E3779B9)
+_W1 = np.uint64(0xBB67AE85)
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+
+
+def user_purpose(number: int) -> int:
+    """A purpose for a user's own rule: ``number`` from 0 to 60,000, one for each kind of draw."""
+    if not 0 <= number <= 60_000:
+        raise ValueError(f"purpose {number}: allowed 0 to 60000")
+    return _USER + number
+
+
+def state_hash(state: str) -> int:
+    """Stable 32-bit number of a state's id, equal on every machine and in every order of states."""
+    return int.from_bytes(hashlib.blake2b(state.encode(), digest_size=4).digest(), "little")
+
+
+@inlined
+def philox(c0, c1, c2, c3, k0, k1):
+    """Ten rounds of Philox4x32: four 32-bit words of counter and two of key give four words (all uint64 here)."""
+    for _ in range(10):
+        p0 = _M0 * c0
+        p1 = _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW
+        k0 = (k0 + _W0) & _LOW
+        k1 = (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@compiled
+def uniform(key, month, purpose, i, j, item):
+    """A number in (0, 1), never 0 and never 1.
+
+    Parameters
+    ----------
+    key : array of two integers, seed and replicate (``World.key``).
+    month : month of the run, below 65,536.
+    purpose : one of the constants of this module, or ``user_purpose(k)``.
+    i, j : hashes of the states it concerns (``World.id``), or any 32-bit number.
+    item : tells draws of one purpose and pair apart.
+    """
+    a, b, _, _ = philox(
+        np.uint64(month) | (np.uint64(purpose) << np.uint64(16)),
+        np.uint64(i),
+        np.uint64(j),
+        np.uint64(item),
+        np.uint64(key[0]),
+        np.uint64(key[1]),
+    )
+    bits = ((a << _HALF) | b) >> np.uint64(12)
+    return (np.float64(bits) + 0.5) * 2.220446049250313e-16
+
+
+@compiled
+def normal(key, month, purpose, i, j, item):
+    """A standard normal number by inversion; arguments as in ``uniform``."""
+    return normal_quantile(uniform(key, month, purpose, i, j, item))

@@ -1,0 +1,150 @@
+"""The engine: runs without agents, one with its whole trajectory or many with their measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulation.initial import imposed_on, initial_world
+from simulation.months import month_after
+from simulation.program import Program
+from simulation.scenario import Scenario
+from simulation.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@lru_cache(maxsize=16)
+def _program(month: tuple[Any, ...], is_compiled: bool) -> Program:
+    return Program(month=month, is_compiled=is_compiled)
+
+
+def program_of(scenario: Scenario, is_compiled: bool = True) -> Program:
+    """The program of the scenario's rules; the same rules give the same program, so that it is compiled once."""
+    return _program(scenario.month, is_compiled)
+
+
+def _changed(scenario: Scenario, overrides: dict[str, Any]) -> Scenario:
+    if not isinstance(scenario, Scenario):
+        raise TypeError(f"scenario: given {type(scenario).__name__}, allowed a Scenario, as scenarios.load(name) gives")
+    return scenario.override(overrides) if overrides else scenario
+
+
+def run(scenario: Scenario, seed: int = 1, replicate: int = 0, *, compiled: bool = True, **overrides: Any) -> Trajectory:
+    """Run a scenario and keep everything.
+
+    Parameters
+    ----------
+    scenario : a checked scenario.
+    seed, replicate : key of chance, 0 to 2**32 - 1 each.
+    compiled : False runs the rules as plain Python, some hundred times slower, for debugging.
+    overrides : changes as ``Scenario.override`` takes them, e.g. ``parameters={"balance": 0}, months=24``.
+
+    Returns
+    -------
+    Trajectory
+        measures and worlds of month 0 to the last.
+    """
+    scenario = _changed(scenario, overrides)
+    program = program_of(scenario, compiled)
+    months = scenario.head.months
+    world = initial_world(scenario, seed, replicate)
+    imposed = imposed_on(scenario, months)
+    p = program.parameter_record(scenario.parameters)
+    trajectory = Trajectory(scenario, seed, replicate, program, months)
+    start = world
+    for month in range(months + 1):
+        program.advance(world, start, imposed, p, trajectory.record, (month, month + 1))
+        trajectory.take(world)
+        if month == 0:
+            start = world.copy()
+    return trajectory
+
+
+def records(
+    scenario: Scenario,
+    keys: Iterable[tuple[int, int]],
+    jobs: int = 2,
+    progress: Callable[[int], None] | None = None,
+    compiled: bool = True,
+) -> np.ndarray:
+    """Measures of many runs, without their worlds.
+
+    Parameters
+    ----------
+    keys : seed and replicate of each run.
+    jobs : threads; the result does not depend on it.
+    progress : called with 1 after every run.
+
+    Returns
+    -------
+    array (runs, months + 1, measures) in the order of ``keys``
+    """
+    keys = list(keys)
+    program = program_of(scenario, compiled)
+    months = scenario.head.months
+    template = initial_world(scenario)
+    imposed = imposed_on(scenario, months)
+    p = program.parameter_record(scenario.parameters)
+    out = np.full((len(keys), months + 1, len(program.measures)), np.nan)
+
+    def one(k: int) -> None:
+        world = template.copy()
+        world.key[:] = keys[k]
+        program.advance(world, world, imposed, p, out[k], (0, 1))
+        start = world.copy()
+        program.advance(world, start, imposed, p, out[k], (1, months + 1))
+        if progress:
+            progress(1)
+
+    if keys:
+        one(0)  # compiles, if it must, before threads start
+    if jobs <= 1:
+        for k in range(1, len(keys)):
+            one(k)
+    else:
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(one, range(1, len(keys))))
+    return out
+
+
+def run_many(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    jobs: int = 2,
+    *,
+    replicates: int = 1,
+    every_month: bool = False,
+    progress: Callable[[int], None] | None = None,
+    **overrides: Any,
+) -> pd.DataFrame:
+    """Run a scenario many times and keep the measures.
+
+    Parameters
+    ----------
+    seeds : seeds, each run with the replicates 0 to ``replicates`` - 1.
+    jobs : threads; the result does not depend on it.
+    every_month : True gives a row a run and month, False a row a run with the measures of the last month.
+    overrides : changes as ``Scenario.override`` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        columns ``seed``, ``replicate``, ``month``, ``date`` and one a measure.
+    """
+    import pandas as pd
+
+    scenario = _changed(scenario, overrides)
+    keys = [(int(seed), replicate) for seed in seeds for replicate in range(replicates)]
+    out = records(scenario, keys, jobs, progress)
+    months = range(out.shape[1]) if every_month else range(out.shape[1] - 1, out.shape[1])
+    table = pd.DataFrame(out[:, list(months)].reshape(-1, out.shape[2]), columns=list(program_of(scenario).measures))
+    labels = [(seed, replicate, month, month_after(scenario.head.start, month)) for seed, replicate in keys for month in months]
+    for k, name in enumerate(("seed", "replicate", "month", "date")):
+        table.insert(k, name, [label[k] for label in labels])
+    return table

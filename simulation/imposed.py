@@ -1,0 +1,31 @@
+"""What is imposed from outside, month by month: the calendar of events and the levers of the coalition."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+import numpy as np
+
+from simulation.world import DRIVEN, VARIABLES
+
+Imposed = namedtuple("Imposed", DRIVEN)
+Imposed.__doc__ = "The driven fields of the world with a leading axis of months, month 0 the start."
+
+
+def steady(sizes: dict[str, int], months: int) -> Imposed:
+    """Nothing imposed at all: zeros, prices and speeds at 1, for ``months`` months after the start."""
+    imposed = Imposed(*(np.zeros((months + 1, *VARIABLES[name].shape(sizes))) for name in DRIVEN))
+    imposed.price[:] = 1.0
+    imposed.acceleration[:] = 1.0
+    return imposed
+
+
+def move(path: np.ndarray, month: int, value: float, ramp: int = 0) -> None:
+    """Let one driven number go to ``value`` in equal steps from ``month``, there after ``ramp`` months, and stay.
+
+    ``path`` is the number by month, changed in place.
+    """
+    before = path[month - 1] if month > 0 else path[0]
+    for t in range(month, len(path)):
+        done = min((t - month + 1) / (ramp + 1), 1.0)
+        path[t] = value if done == 1.0 else before + done * (value - before)

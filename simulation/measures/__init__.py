@@ -1,0 +1,39 @@
+"""Measures: one number of a world each, a plain function of ``world`` and ``start``.
+
+Like rules they run compiled inside the loop of a sweep, or as plain Python. ``MEASURES`` is the
+list of them; the docstring of a measure starts with its meaning and names its unit and range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulation.measures import bloc, coalition, dependence
+
+Measure = Callable[..., float]
+
+MEASURES: dict[str, Measure] = {
+    measure.__name__: measure
+    for measure in (
+        bloc.core_tie,
+        bloc.core_affinity,
+        bloc.core_trust,
+        bloc.core_shared_grievance,
+        bloc.core_resentment,
+        bloc.rift,
+        bloc.polarisation,
+        dependence.hub_leverage,
+        dependence.second_dependence,
+        dependence.asymmetry,
+        dependence.core_coalition_leverage,
+        dependence.own_currency,
+        coalition.target_loss,
+        coalition.resilience,
+        coalition.core_evasion,
+        coalition.third_party_compliance,
+        coalition.coalition_loss,
+        coalition.coalition_cost,
+        coalition.world_loss,
+    )
+}
+"""Every measure by name, in the order of the columns of results."""

@@ -1,0 +1,114 @@
+"""Changes to a scenario by key: ``parameters.recovery_max``, ``levers.secondary.XYZ``, ``months``, ``ties.ABC.XYZ``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulation.faults import Fault, ScenarioError, nearest, unknown
+from simulation.levers import LEVERS
+from simulation.months import month_after
+from simulation.tables import TABLES
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+_HEAD = ("title", "description", "months", "rules", "recognition_lag")
+_SYMMETRIC = ("ties", "commitments", "rivalries")
+_SOURCE = {"evidence": "judgement", "source": "override"}
+
+
+def flatten(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """``{"parameters": {"balance": 0}}`` as ``{"parameters.balance": 0}``."""
+    flat: dict[str, Any] = {}
+    for key, value in changes.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{key}.{inner}": leaf for inner, leaf in flatten(value).items()}
+        else:
+            flat[key] = value
+    return flat
+
+
+def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """A scenario with some values changed; the one given stays as it is.
+
+    Keys are ``months``, ``recognition_lag``, ``rules``; ``parameters.NAME``; ``levers.NAME`` for
+    every target of the lever or ``levers.NAME.STATE`` for one, from month 1 to the end;
+    ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
+    ``calendar.EVENT`` with ``off`` to drop an event. Nested dictionaries mean the same.
+
+    Raises ScenarioError with every fault of the keys and of the scenario that they would make.
+    """
+    config = scenario.config()
+    faults: list[Fault] = []
+    tables = {table.name: table for table in TABLES}
+    for key, value in flatten(changes).items():
+        first, *rest = key.split(".")
+        if key in _HEAD:
+            config["head"][key] = value
+        elif key == "levers.recognition_lag":
+            config["head"]["recognition_lag"] = value
+        elif first == "parameters" and len(rest) == 1:
+            if rest[0] not in scenario.declared:
+                faults.append(unknown("override", key, rest[0], scenario.declared))
+            config["head"]["parameters"][rest[0]] = value
+        elif first == "levers" and len(rest) in (1, 2):
+            faults += _pull(scenario, config, key, rest, value)
+        elif first == "calendar" and len(rest) == 1:
+            faults += _switch_off(config, key, rest[0], value)
+        elif first in tables:
+            faults += _replace(config, tables[first].keys, tables[first].value, key, first, rest, value)
+        else:
+            known = [*_HEAD, "parameters", *tables]
+            faults.append(Fault("override", key, value, "parameters.NAME, levers.NAME, TABLE.KEY, months", nearest(key, known)))
+    if faults:
+        raise ScenarioError(faults)
+    from simulation.scenario import Scenario as Made
+
+    return Made.from_config(config)
+
+
+def _pull(scenario: Scenario, config: dict[str, Any], key: str, rest: list[str], value: Any) -> list[Fault]:
+    """Set a lever from month 1 on, in place of whatever the scenario plans for it."""
+    name = rest[0]
+    if name not in (lever.name for lever in LEVERS):
+        return [unknown("override", key, name, [lever.name for lever in LEVERS])]
+    targets = {row["state"] for row in config["tables"]["levers"] if row["lever"] == name}
+    if len(rest) == 2:
+        if rest[1] not in targets:
+            return [unknown("override", key, rest[1], sorted(targets))]
+        targets = {rest[1]}
+    rows = config["tables"]["levers"]
+    start = scenario.head.start
+    kept = [row for row in rows if row["lever"] != name or row["state"] not in targets or row["month"] == start]
+    first = month_after(start, 1)
+    kept += [{"lever": name, "state": target, "month": first, "value": value, **_SOURCE} for target in sorted(targets)]
+    config["tables"]["levers"] = kept
+    return []
+
+
+def _switch_off(config: dict[str, Any], key: str, event: str, value: Any) -> list[Fault]:
+    rows = config["tables"]["calendar"]
+    events = {row["event"] for row in rows}
+    if event not in events:
+        return [unknown("override", key, event, sorted(events))]
+    if value not in ("off", False):
+        return [Fault("override", key, value, "off, which drops the event")]
+    config["tables"]["calendar"] = [row for row in rows if row["event"] != event]
+    return []
+
+
+def _replace(config: dict[str, Any], keys: tuple[str, ...], column: str, key: str, table: str, rest: list[str], value: Any) -> list[Fault]:
+    rows = config["tables"][table]
+    wanted = [rest, [rest[1], rest[0]]] if table in _SYMMETRIC and len(rest) == 2 else [rest]
+    matches: list[Callable[[dict[str, Any]], bool]] = [lambda row, w=w: [row[k] for k in keys] == w for w in wanted]
+    found = 0
+    for row in rows:
+        if any(match(row) for match in matches):
+            row |= {column: value, **_SOURCE}
+            found += 1
+    if found:
+        return []
+    return [Fault("override", key, value, f"{table}.{'.'.join(keys).upper()} of a row that exists", nearest(key, (".".join([table, *(str(row[k]) for k in keys)]) for row in rows)))]
+
+

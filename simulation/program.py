@@ -1,0 +1,202 @@
+"""The program: rules and measures of a schedule joined to one loop over months.
+
+``Program.source`` writes the loop down as plain Python. Compiled, it lives in a cache folder
+whose name is a hash of everything the result depends on (every source file of the package, the
+files of the user's rules, the versions of compiler and interpreter), so that an edited rule can
+never be answered by an old binary. Uncompiled, the same text is executed by the interpreter,
+for breakpoints. Both have one entry,
+
+    advance(world, start, imposed, p, record, months, rules, states)
+
+which runs the months from ``months[0]`` up to but excluding ``months[1]``, of each the rules
+from ``rules[0]`` to ``rules[1]``, of a state's rule the states from ``states[0]`` to
+``states[1]``, and, where that range reaches the last rule, writes the measures of the month into
+row ``month`` of ``record`` if it has one. Month 0 runs the rules of the start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import llvmlite
+import numba
+import numpy as np
+from numba import njit
+
+from simulation.compiled import compiled, inlined
+from simulation.footprint import footprint
+from simulation.imposed import Imposed
+from simulation.measures import MEASURES, Measure
+from simulation.parameters import Parameter
+from simulation.schedule import MONTH, START, Rule, declared
+from simulation.world import World
+
+class Program:
+    """A schedule ready to run.
+
+    Parameters
+    ----------
+    month, start : rules of every month and of month 0, in order.
+    measures : measures by name, in the order of the columns of ``record``.
+    is_compiled : False runs the same text in the interpreter.
+    """
+
+    def __init__(
+        self,
+        month: Sequence[Rule] = MONTH,
+        start: Sequence[Rule] = START,
+        measures: dict[str, Measure] = MEASURES,
+        is_compiled: bool = True,
+    ):
+        self.month = tuple(month)
+        self.start = tuple(start)
+        self.measures = dict(measures)
+        self.is_compiled = is_compiled
+        self.parameters: dict[str, Parameter] = declared((*self.start, *self.month))
+
+    def parameter_record(self, values: dict[str, float]) -> np.record:
+        """The parameters as one record: ``values``, and the base value of the rest."""
+        record = np.recarray(1, dtype=[(name, np.float64) for name in self.parameters])
+        for name, parameter in self.parameters.items():
+            record[name] = values.get(name, parameter.base)
+        return record[0]
+
+    @cached_property
+    def source(self) -> str:
+        """The loop as Python text; rules and measures are known by their own names.
+
+        Every rule gets a view of only the fields that it uses, and a loop of its own: one function over all
+        fields and rules would take the compiler minutes.
+        """
+        lines = ['"""Written by simulation/program.py from the schedule: the loop over months."""', ""]
+        lines += ["from collections import namedtuple", ""]
+        for function in self._functions.values():
+            lines += self._loop(function)
+        lines += ["", f"def loop({', '.join(self._arguments)}, p, record, months, rules, states):"]
+        lines += ["    for t in range(months[0], months[1]):", "        world_month[0] = t", "        if t == 0:"]
+        lines += self._rules(self.start)
+        lines += ["        else:"]
+        lines += self._rules(self.month)
+        lines += ["        if t < record.shape[0] and rules[1] >= (START if t == 0 else MONTH):", "            pass"]
+        lines += [f"            record[t, {k}] = {self._call(measure)}" for k, measure in enumerate(self.measures.values())]
+        return "\n".join([*lines, ""])
+
+    @property
+    def _functions(self) -> dict[str, Callable]:
+        """Every function of the loop by the name that the text gives it."""
+        return {rule.__name__: rule for rule in (*self.start, *self.month)} | self.measures
+
+    @property
+    def _arguments(self) -> list[str]:
+        """Arrays of the loop, one argument each: a tuple of all of them would take the compiler minutes."""
+        return [f"world_{f}" for f in World._fields] + [f"start_{f}" for f in World._fields] + [f"imposed_{f}" for f in Imposed._fields]
+
+    @staticmethod
+    def _call(function: Callable) -> str:
+        """The call of a rule's loop, or of a measure, with its views."""
+        touched = footprint(function)
+        name = function.__name__
+        arguments = [
+            f"{name}_{argument}({', '.join(f'{argument}_{field}' for field in touched.fields[argument])})"
+            for argument in touched.fields
+            if touched.fields[argument]
+        ]
+        arguments += ["p"] if "p" in touched.arguments else []
+        return f"loop_{name}({', '.join([*arguments, 'states'])})"
+
+    @staticmethod
+    def _loop(function: Callable) -> list[str]:
+        """The types of a function's views, and its loop over states."""
+        touched = footprint(function)
+        name = function.__name__
+        owners = [argument for argument in touched.fields if touched.fields[argument]]
+        lines = [f"{name}_{owner} = namedtuple('{name}_{owner}', {list(touched.fields[owner])!r})" for owner in owners]
+        arguments = [*owners, *(["p"] if "p" in touched.arguments else []), "states"]
+        call = f"{name}({', '.join(touched.arguments)})"
+        lines += ["", "", "@compiled", f"def loop_{name}({', '.join(arguments)}):"]
+        if touched.of_state:
+            lines += ["    for i in range(states[0], states[1]):", f"        {call}", "", ""]
+        else:
+            lines += [f"    return {call}", "", ""]
+        return lines
+
+    @classmethod
+    def _rules(cls, rules: Sequence[Rule]) -> list[str]:
+        lines = ["            pass"]
+        for k, rule in enumerate(rules):
+            lines += [f"            if rules[0] <= {k} < rules[1]:", f"                {cls._call(rule)}"]
+        return lines
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of every text and version that the compiled result depends on."""
+        package = Path(__file__).parent
+        parts = [self.source, platform.python_version(), platform.machine()]
+        parts += [numba.__version__, llvmlite.__version__, np.__version__]
+        parts += [file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))]
+        own = [f for f in self._functions.values() if not f.__module__.startswith("simulation.")]
+        parts += [inspect.getsource(inspect.getmodule(f) or f) for f in own]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def is_cached(self) -> bool:
+        """Whether a compiled copy of this program waited on disk when this program was made."""
+        return any((cache_folder() / self.digest).glob("**/*.nbi"))
+
+    def advance(self, world, start, imposed, p, record, months, rules=None, states=None) -> None:
+        """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``record``."""
+        rules = rules or (0, max(len(self.start), len(self.month)))
+        states = states or (0, len(world.id))
+        self._entry(*world, *start, *imposed, p, record, months, rules, states)
+
+    @cached_property
+    def _entry(self) -> Callable[..., None]:
+        """The loop; compiling it takes some seconds the first time and none after."""
+        if not self.is_compiled:
+            return self._execute("<simulation.program>", self._functions | {"compiled": lambda function: function})["loop"]
+        self.is_cached  # noqa: B018  asked before the cache is written
+        file = _written(cache_folder() / self.digest / "program.py", self.source)
+        functions = {name: inlined(function) for name, function in self._functions.items()} | {"compiled": compiled}
+        loop = self._execute(str(file), functions)["loop"]
+        return njit(error_model="numpy", nogil=True, cache=file.exists())(loop)
+
+    def _execute(self, filename: str, functions: dict[str, Any]) -> dict[str, Any]:
+        module = ModuleType(f"blocform_program_{self.digest}" if self.is_compiled else "blocform_plain_program")
+        sys.modules[module.__name__] = module
+        namespace = vars(module)
+        sizes = {"START": len(self.start), "MONTH": len(self.month)}
+        namespace.update(functions, **sizes)
+        exec(compile(self.source, filename, "exec"), namespace)  # noqa: S102  our own text
+        return namespace
+
+
+def cache_folder() -> Path:
+    """Where compiled programs are kept: BLOCFORM_CACHE, else the user's cache folder, else a temporary one."""
+    given = os.environ.get("BLOCFORM_CACHE")
+    if given:
+        return Path(given)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "blocform" if os.access(home if home.exists() else home.parent, os.W_OK) else Path(tempfile.gettempdir()) / "blocform"
+
+
+def _written(file: Path, text: str) -> Path:
+    """``file`` with ``text``, written aside and renamed so that no other process sees half of it."""
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            aside = file.with_suffix(f".{os.getpid()}")
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(file)
+    except OSError:
+        pass  # without a place to write to the program is compiled anew each time
+    return file

@@ -1,0 +1,81 @@
+"""Whom a state turns to when access closes, and what stays unserved (equations 6 and 8)."""
+
+from math import inf
+
+from simulation.compiled import compiled
+from simulation.numerics import exp
+from simulation.parameters import Parameter, coefficient
+
+RECOVERY_MAX = Parameter("recovery_max", 0.55, 0.97, "share", "share of lost access that can be recovered in the end", 0.85, "judgement", domain=(0.0, 1.0))
+HUB_DIVERSION = Parameter("hub_diversion_scale", 0.56, 1.45, "1", "multiplies the hub's weight in diversion", 1.0, "judgement")
+RECOVERY_MONTHS = Parameter(
+    "recovery_months", 1.0, 36.0, "months", "time constant of recovery", 9.0, "judgement (model text)", domain=(0.1, inf), fixed=True
+)
+ATTRACTION_FROM_TIE = coefficient("attraction_from_tie", 0.4, "log share gained per unit of tie above the start")
+TURNING_FROM_TIE = coefficient("turning_from_tie", 0.8, "log weight in diversion per unit of tie")
+LOSS_FELT = coefficient("loss_felt", 0.01, "lost share of needs from which the search for others begins", high=0.1)
+
+
+@compiled
+def relative(now: float, start: float) -> float:
+    """Access against its start; 1 where nothing was open at the start, because the share of the start is then nothing."""
+    return now / start if start > 0.0 else 1.0
+
+
+def weigh_partners(world, start, p, i):
+    """Equation 6, and the weights d of equation 8.
+
+    ``attraction`` is the share that ties alone would give, rescaled to the row sum of the start. ``turning`` is the
+    weight with which the state turns to another when access closes: a target or third party to those whom the
+    scenario names, more so where the tie is good; a member of the coalition to those who serve it anyway.
+    """
+    n = world.share.shape[2]
+    for c in range(world.share.shape[0]):
+        before = 0.0
+        total = 0.0
+        for j in range(n):
+            before += start.share[c, i, j]
+            drawn = start.share[c, i, j] * exp(p.attraction_from_tie * (world.tie[i, j] - start.tie[i, j]))
+            world.attraction[c, i, j] = drawn
+            total += drawn
+        scale = before / total if total > 0.0 else 0.0
+        for j in range(n):
+            world.attraction[c, i, j] *= scale
+            if world.membership[i] < 0.0:
+                world.turning[c, i, j] = world.attraction[c, i, j]
+            elif world.tied[i, j] > 0.0 and world.diversion[c, j] > 0.0:
+                hub = p.hub_diversion_scale if j == world.hub[0] else 1.0
+                world.turning[c, i, j] = hub * world.diversion[c, j] * exp(p.turning_from_tie * world.tie[i, j])
+            else:
+                world.turning[c, i, j] = 0.0
+
+
+def seek_partners(world, start, p, i):
+    """Equation 8: what is lost, what others can serve by now, and what nobody serves.
+
+    The search begins when a loss is first felt, for every state alike. (The text of the model counts from the
+    programme on the state itself, by which senders and third parties would never recover.)
+    """
+    sender = world.membership[i] < 0.0
+    n = world.share.shape[2]
+    for c in range(world.share.shape[0]):
+        lost = 0.0
+        rest = 1.0 if sender else 0.0
+        willing = 0.0
+        able = 0.0
+        for j in range(n):
+            still_open = min(relative(world.access[c, i, j], start.access[c, i, j]), 1.0)
+            lost += world.attraction[c, i, j] * (1.0 - still_open)
+            willing += world.turning[c, i, j]
+            able += world.turning[c, i, j] * still_open
+            if sender:
+                rest -= world.attraction[c, i, j]
+        willing += max(rest, 0.0)
+        able += max(rest, 0.0)
+        reach = able / willing if willing > 0.0 else 0.0
+        world.lost[c, i] = min(lost, 1.0)
+        world.diverters[c, i] = able
+        world.recovered[c, i] = p.recovery_max * (1.0 - exp(-world.age[c, i] / p.recovery_months)) * reach
+        world.unserved[c, i] = world.lost[c, i] * (1.0 - world.recovered[c, i])
+        if world.age[c, i] > 0.0 or lost > p.loss_felt:
+            world.age[c, i] += 1.0

@@ -1,0 +1,46 @@
+"""Trust and its limit (equations 20 and 22)."""
+
+from math import inf
+
+from simulation.numerics import LN2, clip
+from simulation.parameters import Parameter, coefficient
+
+TRUST_EVIDENCE = Parameter("trust_evidence", 2, 12, "observations", "prior weight alpha + beta", 6, "judgement", domain=(0.01, inf), log=True)
+TRUST_HALF_LIFE = Parameter("trust_half_life", 12, 72, "months", "half-life of evidence beyond the prior", 36, "judgement", domain=(1.0, inf), log=True)
+TRUST_GAIN = Parameter("trust_gain", 0.1, 0.5, "observations", "k: evidence of one delivery", 0.25, "judgement")
+NEGATIVITY = Parameter("negativity", 1.2, 5, "1", "weight of a breach against a delivery", 2.5, "judgement", log=True)
+CEILING_MAX = Parameter("trust_ceiling_max", 0.75, 1.0, "1", "trust limit of a fully accountable pair", 0.95, "judgement", domain=(0.0, 1.0))
+CEILING_SLOPE = Parameter(
+    "trust_ceiling_slope", 0.1, 0.8, "1", "trust limit lost per unit of personalism; 0 is a variant of its own",
+    0.65, "judgement; sign after Chyzh 2014 and Mattes & Rodriguez 2014",
+)  # fmt: skip
+CEILING_FROM_COMMITMENT = coefficient("ceiling_from_commitment", 0.04, "trust limit gained per step of commitment")
+DELIVERER_GAIN = coefficient("deliverer_gain", 0.8, "evidence that the deliverer gains, against the receiver", high=1.0)
+
+
+def limit_trust(world, p, i):
+    """Equation 22: the trust limit falls with the personalism of both and rises a little with their commitment."""
+    for j in range(world.ceiling.shape[1]):
+        mean = 0.5 * (world.personalism[i] + world.personalism[j])
+        world.ceiling[i, j] = clip(
+            p.trust_ceiling_max - p.trust_ceiling_slope * mean + p.ceiling_from_commitment * world.commitment[i, j], 0.0, 1.0
+        )
+
+
+def form_trust(world, p, i):
+    """Equation 20 at month 0: evidence worth ``trust_evidence`` observations for the trust of the scenario, capped by the limit."""
+    for j in range(world.trust.shape[1]):
+        world.trust[i, j] = min(world.trust[i, j], world.ceiling[i, j])
+        world.alpha[i, j] = p.trust_evidence * world.trust[i, j]
+        world.beta[i, j] = p.trust_evidence - world.alpha[i, j]
+
+
+def update_trust(world, start, p, i):
+    """Equation 20: evidence fades to the prior, deliveries and breaches of the month add to it, the limit holds it down."""
+    fading = LN2 / p.trust_half_life
+    for j in range(world.trust.shape[1]):
+        world.alpha[i, j] += fading * (start.alpha[i, j] - world.alpha[i, j])
+        world.beta[i, j] += fading * (start.beta[i, j] - world.beta[i, j])
+        world.alpha[i, j] += p.trust_gain * (world.deliveries[i, j] + p.deliverer_gain * world.deliveries[j, i])
+        world.beta[i, j] += p.trust_gain * p.negativity * world.breaches[i, j]
+        world.trust[i, j] = min(world.alpha[i, j] / (world.alpha[i, j] + world.beta[i, j]), world.ceiling[i, j])

@@ -1,0 +1,232 @@
+"""The scenario: everything that a run is made from, checked and frozen.
+
+A scenario is made from plain data by ``Scenario.check``, which raises one ``ScenarioError`` with
+every fault it finds. ``config`` gives that plain data back, so that provenance can carry it.
+Reading folders is the business of the package ``scenarios``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from simulation.consistency import contradictions, gaps, repairs
+from simulation.faults import Fault, ScenarioError, nearest, unknown
+from simulation.parameters import Parameter
+from simulation.rows import Entry, Names, Row, read_tables
+from simulation.schedule import START, Rule, declared
+from simulation.tables import TABLES
+from simulation.user_rules import month_rules
+
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+_Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Head(_Frozen):
+    """What ``scenario.toml`` says."""
+
+    title: str = Field(min_length=1, description="one line")
+    description: str = Field("", description="a paragraph for a reader")
+    start: _Month = Field(description="month 0; the tables hold the state at its end")
+    months: int = Field(ge=1, le=12_000, description="months that a run lasts")
+    channels: tuple[_Name, ...] = Field(min_length=1, description="channels, in order")
+    issues: tuple[_Name, ...] = Field(min_length=1, description="grievance issues, in order")
+    goods: tuple[_Name, ...] = Field(min_length=1, description="goods, in order")
+    recognition_lag: int = Field(0, ge=0, le=1200, description="months by which every dated change of a lever comes late")
+    parameters: dict[str, float] = Field({}, description="parameters that differ from their base")
+    rules: tuple[str, ...] = Field((), description='rules of a month; "..." stands for all of the package')
+
+
+class State(_Frozen):
+    """A row of ``states.csv``."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+    name: str = Field(min_length=1)
+    group: Literal["core", "client", "coalition", "attacked", "swing"]
+    evidence: Literal["measured", "derived", "judgement", "invented"]
+    source: str = Field(min_length=1)
+
+
+class Scenario:
+    """A checked scenario; nothing of it can be set.
+
+    Attributes
+    ----------
+    name : what the scenario is called.
+    head : what ``scenario.toml`` says (``Head``).
+    states : the states in the order of the world's rows.
+    tables : by table name, entries by tuple of keys.
+    declared : the parameters that the rules read, by name.
+    month : the rules of a month, in order.
+    repairs : what was mended, each with its name.
+    """
+
+    def __init__(self, name: str, head: Mapping[str, Any], states: Sequence[Row], tables: Mapping[str, list[Row]], folder: str = "."):
+        """Check plain data.
+
+        Parameters
+        ----------
+        name : what the scenario is called in messages and results.
+        head : contents of ``scenario.toml``.
+        states, tables : rows of the CSV files, cells as text or numbers.
+        folder : where the files of the user's rules are looked for.
+
+        Raises
+        ------
+        ScenarioError
+            with every fault found, if there is any.
+        """
+        faults: list[Fault] = []
+        set_ = super().__setattr__
+        set_("name", name)
+        set_("folder", folder)
+        set_("head", _head(head, faults))
+        set_("states", _states(states, faults))
+        if self.head is None or not self.states:
+            raise ScenarioError(faults)
+        entries = read_tables(tables, self.names, faults)
+        month, rule_faults = month_rules(self.head.rules, Path(folder))
+        faults += rule_faults
+        set_("month", month)
+        set_("declared", MappingProxyType(declared((*START, *month))))
+        faults += self._parameter_faults()
+        incomplete = bool(faults)
+        faults += contradictions(entries, self.names)
+        if not incomplete:  # a row that could not be read is not missing as well
+            faults += gaps(entries, self.names)
+        if faults:
+            raise ScenarioError(faults)
+        set_("tables", MappingProxyType({key: MappingProxyType(table) for key, table in entries.items()}))
+        set_("repairs", tuple(repairs(entries, self.names, self.parameters)))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in ("names", "digest", "parameters"):  # cached properties
+            return super().__setattr__(name, value)
+        raise AttributeError(f"a scenario is frozen: {name} cannot be set; make another with override()")
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name}: {len(self.states)} states, {self.head.months} months from {self.head.start}, digest {self.digest[:12]}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Scenario.from_config, (self.config(),)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that keys of tables may use."""
+        states = tuple(state.id for state in self.states)
+        sets = {"state": states, "partner": states, "channel": self.head.channels, "issue": self.head.issues, "good": self.head.goods}
+        return Names(self.head.start, sets)
+
+    @cached_property
+    def parameters(self) -> dict[str, float]:
+        """Value of every parameter that the rules read: the scenario's, else the base."""
+        return {name: self.head.parameters.get(name, parameter.base) for name, parameter in self.declared.items()}
+
+    def value(self, table: str, *key: str) -> float:
+        """The value of a table at a key; raises KeyError where there is no row."""
+        return self.tables[table][key].value
+
+    def row(self, state: str) -> int:
+        """Row of a state in the arrays of the world; raises ValueError where it is unknown."""
+        return self.names.sets["state"].index(state)
+
+    def config(self) -> dict[str, Any]:
+        """The scenario as plain data of text, numbers, lists and dictionaries, which ``from_config`` takes back."""
+        rows = {
+            table.name: [_cells(table.keys, table.value, bool(table.extra), key, entry) for key, entry in self.tables[table.name].items()]
+            for table in TABLES
+        }
+        head = self.head.model_dump(mode="json")
+        return {"name": self.name, "folder": self.folder, "head": head, "states": [s.model_dump(mode="json") for s in self.states], "tables": rows}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Scenario:
+        """The scenario that ``config`` describes; raises ScenarioError where it is not one."""
+        try:
+            states = [Row(f"states row {k}", cells) for k, cells in enumerate(config["states"], 1)]
+            tables = {
+                name: [Row(f"{name} row {k}", cells) for k, cells in enumerate(rows, 1)] for name, rows in config["tables"].items()
+            }
+            return cls(config["name"], config["head"], states, tables, config["folder"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ScenarioError([Fault("configuration", str(error), type(error).__name__, "name, folder, head, states, tables")]) from error
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the configuration without the folder it was read from: equal for equal inputs of a run."""
+        config = self.config() | {"folder": ""}
+        return hashlib.sha256(json.dumps(config, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    def override(self, changes: Mapping[str, Any]) -> Scenario:
+        """Another scenario with some values changed, see ``simulation.overrides``."""
+        from simulation.overrides import override
+
+        return override(self, changes)
+
+    def _parameter_faults(self) -> list[Fault]:
+        faults = []
+        for name, value in self.head.parameters.items():
+            if name not in self.declared:
+                faults.append(unknown("scenario.toml", "parameters", name, self.declared))
+            elif not self.declared[name].possible.admits(value):
+                faults.append(Fault("scenario.toml", f"parameters.{name}", value, self.declared[name].possible.allowed))
+        return faults
+
+
+def _cells(keys: Sequence[str], value: str, has_ramp: bool, key: Sequence[str], entry: Entry) -> dict[str, Any]:
+    ramp = {"ramp": entry.ramp} if has_ramp else {}
+    note = {"note": entry.note} if entry.note else {}
+    return dict(zip(keys, key, strict=True)) | {value: entry.value} | ramp | {"evidence": entry.evidence, "source": entry.source} | note
+
+
+def _head(given: Mapping[str, Any], faults: list[Fault]) -> Head | None:
+    try:
+        head = Head.model_validate(given)
+    except ValidationError as error:
+        faults += [_translated("scenario.toml", problem, Head.model_fields) for problem in error.errors()]
+        return None
+    for key in ("channels", "issues", "goods"):
+        listed = getattr(head, key)
+        faults += [Fault("scenario.toml", key, name, "every name once") for name in sorted({n for n in listed if listed.count(n) > 1})]
+    return head
+
+
+def _states(rows: Sequence[Row], faults: list[Fault]) -> tuple[State, ...]:
+    states: list[State] = []
+    for row in rows:
+        try:
+            state = State.model_validate({key: cell for key, cell in row.cells.items() if cell is not None})
+        except ValidationError as error:
+            faults += [_translated(row.where, problem, State.model_fields) for problem in error.errors()]
+            continue
+        if state.id in (other.id for other in states):
+            faults.append(Fault(row.where, "id", state.id, "every id once"))
+        else:
+            states.append(state)
+    if not rows:
+        faults.append(Fault("states.csv", "rows", "nothing", "at least one state"))
+    return tuple(states)
+
+
+def _translated(where: str, problem: Mapping[str, Any], fields: Mapping[str, Any]) -> Fault:
+    """A fault of pydantic in our words."""
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return unknown(where, key, key, fields)
+    if problem["type"] == "missing":
+        meaning = fields[key].description if key in fields else None
+        return Fault(where, key, "nothing", meaning or "a value")
+    allowed = problem["msg"][0].lower() + problem["msg"][1:]
+    close = nearest(problem["input"], problem.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", "))
+    return Fault(where, key, problem["input"], allowed, close)

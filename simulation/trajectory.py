@@ -1,0 +1,126 @@
+"""The trajectory: what one run went through, month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulation.months import month_after
+from simulation.program import Program
+from simulation.scenario import Scenario
+from simulation.world import VARIABLES, World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_AXES = {"i": "state", "j": "partner", "c": "channel", "m": "issue"}
+
+
+class Trajectory:
+    """Measures and worlds of a run.
+
+    Attributes
+    ----------
+    scenario, seed, replicate : what the run was made from.
+    record : array (months + 1, measures), month 0 the start.
+    worlds : the fields of ``World`` with a leading axis of months.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replicate: int, program: Program, months: int):
+        self.scenario = scenario
+        self.seed = seed
+        self.replicate = replicate
+        self.program = program
+        self.record = np.full((months + 1, len(program.measures)), np.nan)
+        self.worlds: World = World(*(np.empty(0) for _ in World._fields))
+        self._taken = 0
+
+    @property
+    def months(self) -> int:
+        """Months of the run after month 0 that have been taken down so far."""
+        return self._taken - 1
+
+    def take(self, world: World) -> None:
+        """Take down the world of the next month."""
+        if self._taken == 0:
+            self.worlds = World(*(np.zeros((len(self.record), *array.shape), array.dtype) for array in world))
+        for history, array in zip(self.worlds, world, strict=True):
+            history[self._taken] = array
+        self._taken += 1
+
+    def world(self, month: int = -1) -> World:
+        """The world of a month (a copy), the last by default."""
+        if not -self._taken <= month < self._taken:
+            raise IndexError(f"month {month}: the run holds months 0 to {self.months}")
+        return World(*(history[: self._taken][month].copy() for history in self.worlds))
+
+    def series(self, field: str, **where: str) -> np.ndarray:
+        """A field by month, at the names given: ``series("share", channel="energy", state="IND", partner="RUS")``.
+
+        Dimensions that are not named stay as axes after the months.
+        """
+        if field not in VARIABLES:
+            raise KeyError(f"{field}: no field of the world")
+        index: list[Any] = [slice(0, self._taken)]
+        for d in VARIABLES[field].dims:
+            name = where.pop(_AXES.get(d, ""), None)
+            index.append(slice(None) if name is None else self.scenario.names.sets[_AXES[d]].index(name))
+        if where:
+            raise KeyError(f"{field} has no dimension {', '.join(where)}")
+        return getattr(self.worlds, field)[tuple(index)].copy()
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        """Measures by month: columns ``month``, ``date`` and one a measure."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.record[: self._taken], columns=list(self.program.measures))
+        return _dated(table, np.arange(self._taken), self.scenario)
+
+    @property
+    def pairs(self) -> pd.DataFrame:
+        """Fields of directed pairs by month: ``month``, ``date``, ``state``, ``partner`` and one column a field (and channel)."""
+        return self._long("ij", lambda table: table.state != table.partner)
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """Fields of states by month: ``month``, ``date``, ``state`` and one column a field (and channel or issue)."""
+        return self._long("i", None)
+
+    def _long(self, axes: str, keep: Any) -> pd.DataFrame:
+        import pandas as pd
+
+        names = self.scenario.names.sets
+        columns: dict[str, np.ndarray] = {}
+        shape = [self._taken, *(len(names[_AXES[d]]) for d in axes)]
+        grid = np.indices(shape)
+        for k, d in enumerate(axes, 1):
+            columns[_AXES[d]] = np.array(names[_AXES[d]], dtype=object)[grid[k].ravel()]
+        for field in written_fields(self.program):
+            dims = VARIABLES[field].dims
+            others = [d for d in dims if d not in axes]
+            if VARIABLES[field].inner or len(others) > 1 or any(d not in dims for d in axes) or any(d not in "cm" for d in others):
+                continue
+            array = getattr(self.worlds, field)[: self._taken]
+            if not others:
+                columns[field] = array.ravel()
+            for k, name in enumerate(names[_AXES[others[0]]] if others else ()):
+                columns[f"{field}_{name}"] = np.take(array, k, axis=1 + dims.index(others[0])).ravel()
+        table = _dated(pd.DataFrame(columns), grid[0].ravel(), self.scenario)
+        return table if keep is None else table[keep(table)].reset_index(drop=True)
+
+
+def written_fields(program: Program) -> tuple[str, ...]:
+    """Fields of the world that the monthly rules of a program write, in the world's order."""
+    from simulation.footprint import footprint
+
+    written = {field for rule in program.month for field in footprint(rule).writes}
+    return tuple(field for field in World._fields if field in written)
+
+
+def _dated(table: pd.DataFrame, month: np.ndarray, scenario: Scenario) -> pd.DataFrame:
+    dates = np.array([month_after(scenario.head.start, k) for k in range(int(month.max(initial=0)) + 1)], dtype=object)
+    table.insert(0, "month", month)
+    table.insert(1, "date", dates[month])
+    return table

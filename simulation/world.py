@@ -1,0 +1,178 @@
+"""The world: the arrays of one moment.
+
+``World`` is a named tuple of arrays, so that rules read ``world.tie[i, j]`` whether they run
+compiled or as plain Python. Every field is declared once, with its dimensions, range, unit and
+meaning, and, where its start comes straight from the scenario, with the table that gives it.
+
+Dimensions: ``i`` a state, ``j`` its partner (so ``ij`` is *i looks at j*), ``c`` a channel,
+``m`` an issue; a digit is a fixed length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import Annotated, NamedTuple, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+Reals = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """Declaration of a field of the world.
+
+    Parameters
+    ----------
+    dims : dimensions, one letter or digit each (see the module).
+    low, high : range that a run never leaves.
+    meaning : one line, with the unit where it is not a pure number.
+    data : table of the scenario that gives the start, ``"ties"`` or ``"attributes.gdp"``;
+        empty where a rule of the start computes it.
+    driven : whether the calendar or the levers set it every month.
+    inner : whether it is an intermediate value of a rule that results leave out.
+    """
+
+    dims: str
+    low: float
+    high: float
+    meaning: str
+    data: str = ""
+    driven: bool = False
+    inner: bool = False
+
+    def shape(self, sizes: dict[str, int]) -> tuple[int, ...]:
+        """Lengths of the dimensions; ``sizes`` maps the letters to lengths."""
+        return tuple(int(d) if d.isdigit() else sizes[d] for d in self.dims)
+
+
+class World(NamedTuple):
+    """The arrays of one moment; see ``VARIABLES`` for what each holds."""
+
+    # What a run is, and where it stands.
+    key: Annotated[Counts, Variable("2", 0, 2**32 - 1, "seed and replicate, the key of every draw")]
+    month: Annotated[Counts, Variable("1", 0, 65535, "months since the start")]
+    # States.
+    id: Annotated[Counts, Variable("i", 0, 2**32 - 1, "stable hash of the state's id")]
+    group: Annotated[Counts, Variable("i", 0, 4, "position in properties.GROUPS")]
+    hub: Annotated[Counts, Variable("1", -1, inf, "row of the core state of largest capability, -1 without a core")]
+    second: Annotated[Counts, Variable("1", -1, inf, "row of the core state next in capability, -1 without one")]
+    membership: Annotated[Reals, Variable("i", -1, 1, "-1 coalition, 0 hedging, +1 axis")]
+    capability: Annotated[Reals, Variable("i", 0, 1, "share of world capability", "attributes.capability")]
+    gdp: Annotated[Reals, Variable("i", 0, inf, "gross domestic product, bn USD a year", "attributes.gdp")]
+    democracy: Annotated[Reals, Variable("i", 0, 1, "electoral democracy", "attributes.democracy")]
+    personalism: Annotated[Reals, Variable("i", 0, 1, "concentration of power in one leader", "attributes.personalism")]
+    autonomy: Annotated[Reals, Variable("i", 0, 5, "dependency weight", "attributes.autonomy")]
+    liquidity: Annotated[Reals, Variable("i", 0, 1, "ability to pay in money", "attributes.liquidity")]
+    # Channels and issues.
+    weight: Annotated[Reals, Variable("c", 0, 5, "weight of the channel at its price of the month", "channels.weight")]
+    cut: Annotated[Reals, Variable("c", 0, 1, "access lost to a sender at intensity 1", "channels.cut")]
+    third: Annotated[Reals, Variable("c", 0, 1, "access lost to a fully complying third party", "channels.third")]
+    elasticity: Annotated[Reals, Variable("c", 1.1, 20, "elasticity of substitution", "channels.elasticity")]
+    pace: Annotated[Reals, Variable("c", 0, 50, "speed of adjustment of shares", "channels.pace")]
+    premium: Annotated[Reals, Variable("c", 0, 2, "price premium on what is not served", "channels.premium")]
+    liquidity_weight: Annotated[Reals, Variable("c", 0, 1, "liquidity lost with the channel", "channels.liquidity_weight")]
+    export_controlled: Annotated[Reals, Variable("c", 0, 1, "1: follows the lever export", "channels.export_controlled")]
+    dependence: Annotated[Reals, Variable("c", 0, 1, "weight in dependence on the coalition", "channels.dependence")]
+    payment: Annotated[Reals, Variable("c", 0, 1, "weight in money and payments", "channels.payment")]
+    capped: Annotated[Reals, Variable("c", 0, 1, "1: under the price cap", "channels.capped")]
+    resale: Annotated[Reals, Variable("c", 0, 1, "1: what senders stop buying goes to third states", "channels.resale")]
+    response: Annotated[Reals, Variable("m", 0, 2, "how strongly sanctions raise the grievance", "issues.response")]
+    issue_weight: Annotated[Reals, Variable("m", 0, 1, "weight in shared grievance", "issues.weight")]
+    issue_messaging: Annotated[Reals, Variable("m", 0, 0.1, "rise a month at full messaging", "issues.messaging")]
+    # What the calendar and the coalition set.
+    programme: Annotated[Reals, Variable("ci", 0, 1, "nominal sanctions programme", "sanctions", driven=True)]
+    cutoff: Annotated[Reals, Variable("ci", 0, 1, "share withheld from the senders by the state itself", driven=True)]
+    war: Annotated[Reals, Variable("i", 0, 1, "intensity of the war that the state wages", driven=True)]
+    price: Annotated[Reals, Variable("c", 0.1, 5, "price of the channel against the start", driven=True)]
+    acceleration: Annotated[Reals, Variable("c", 0, 10, "speed of adjustment against the channel's own", driven=True)]
+    primary: Annotated[Reals, Variable("i", 0, 1, "lever primary", driven=True)]
+    export: Annotated[Reals, Variable("i", 0, 1, "lever export", driven=True)]
+    secondary: Annotated[Reals, Variable("i", 0, 1, "lever secondary", driven=True)]
+    price_cap: Annotated[Reals, Variable("i", 0, 1, "lever price_cap", driven=True)]
+    engagement: Annotated[Reals, Variable("i", 0, 1, "lever engagement", driven=True)]
+    messaging: Annotated[Reals, Variable("i", 0, 1, "lever messaging", driven=True)]
+    wedge: Annotated[Reals, Variable("i", 0, 1, "lever wedge", driven=True)]
+    wedge_credibility: Annotated[Reals, Variable("i", 0, 1, "lever wedge_credibility", driven=True)]
+    military_aid: Annotated[Reals, Variable("1", 0, 1, "lever military_aid", driven=True)]
+    coordination: Annotated[Reals, Variable("1", 0, 1, "lever coordination", driven=True)]
+    # Sanctions, grievance, threat.
+    sanctions: Annotated[Reals, Variable("ci", 0, 1, "intensity of sanctions on the state, before coordination")]
+    carried_out: Annotated[Reals, Variable("1", 0, 1, "share of the programme that the coalition carries out")]
+    pressure: Annotated[Reals, Variable("i", 0, 1, "weighted intensity of sanctions above the start")]
+    grievance: Annotated[Reals, Variable("im", 0, 1, "grievance against the coalition", "grievances")]
+    threat: Annotated[Reals, Variable("i", 0, 1, "threat felt from the coalition", "attributes.threat")]
+    shared: Annotated[Reals, Variable("ij", 0, 1, "grievance that both hold")]
+    common_threat: Annotated[Reals, Variable("ij", 0, 1, "threat that both feel")]
+    # Ties.
+    tied: Annotated[Reals, Variable("ij", 0, 1, "1: the pair has a relation")]
+    tie: Annotated[Reals, Variable("ij", -1, 1, "signed alignment, symmetric", "ties")]
+    tie_next: Annotated[Reals, Variable("ij", -1, 1, "the tie that the month leads to", inner=True)]
+    third_states: Annotated[Reals, Variable("ij", 0, inf, "number of states tied to both", inner=True)]
+    closure: Annotated[Reals, Variable("ij", -1, 1, "mean product of the ties to third states")]
+    rivalry: Annotated[Reals, Variable("ij", 0, 1, "rivalry of the pair", "rivalries")]
+    # Channels.
+    diversion: Annotated[Reals, Variable("ci", 0, 1, "weight as the one to whom others turn", "diversion")]
+    outlets: Annotated[Reals, Variable("ci", 0, 1, "0: the row of shares counts imports, 1: exports", "outlets")]
+    volume: Annotated[Reals, Variable("ci", 0, inf, "external need of the channel", "volumes")]
+    share: Annotated[Reals, Variable("cij", 0, 1, "share of the needs of i served by j", "shares")]
+    access: Annotated[Reals, Variable("cij", 0, 1, "share of the exchange of i and j that sanctions leave open")]
+    attraction: Annotated[Reals, Variable("cij", 0, 1, "share that ties alone would give", inner=True)]
+    turning: Annotated[Reals, Variable("cij", 0, inf, "weight with which i turns to j when access closes", inner=True)]
+    target: Annotated[Reals, Variable("cij", 0, 1, "share that j is heading for", inner=True)]
+    resold: Annotated[Reals, Variable("cij", 0, 1, "share that exports lost elsewhere add to j", inner=True)]
+    lost: Annotated[Reals, Variable("ci", 0, 1, "share of needs whose access is closed")]
+    age: Annotated[Reals, Variable("ci", 0, inf, "months since access was first lost")]
+    recovered: Annotated[Reals, Variable("ci", 0, 1, "share of the lost that others can serve by now")]
+    diverters: Annotated[Reals, Variable("ci", 0, inf, "sum of the weights of those who can serve instead", inner=True)]
+    unserved: Annotated[Reals, Variable("ci", 0, 1, "share of needs that nobody serves")]
+    lost_exports: Annotated[Reals, Variable("ci", 0, inf, "what the senders stopped buying, in units of volume")]
+    buyers: Annotated[Reals, Variable("ci", 0, inf, "sum of the weights of those who can buy it instead", inner=True)]
+    cap_effect: Annotated[Reals, Variable("i", 0, 1, "share of revenue that the price cap takes")]
+    loss: Annotated[Reals, Variable("i", 0, inf, "weighted loss from sanctions")]
+    # Third parties.
+    coalition_payment: Annotated[Reals, Variable("i", 0, 1, "coalition share of the state's money and payments")]
+    compliance: Annotated[Reals, Variable("ij", 0, 1, "compliance of i with secondary sanctions on j")]
+    teacher: Annotated[Reals, Variable("i", 0, 1, "1: a partner with know-how of evasion is at hand")]
+    evasion: Annotated[Reals, Variable("i", 0, 1, "know-how of evading sanctions", "attributes.evasion")]
+    # Dependence.
+    leverage: Annotated[Reals, Variable("ij", 0, inf, "log loss of i if j cut it off")]
+    coalition_leverage: Annotated[Reals, Variable("i", 0, inf, "log loss of i if the coalition cut it off")]
+    reference: Annotated[Reals, Variable("ij", 0, inf, "asymmetry that i is used to")]
+    extraction: Annotated[Reals, Variable("ij", 0, inf, "what j extracts from i")]
+    resentment: Annotated[Reals, Variable("ij", 0, inf, "resentment of i against j")]
+    autonomy_cost: Annotated[Reals, Variable("i", 0, inf, "cost to i of depending more than it is used to")]
+    # Trust.
+    commitment: Annotated[Reals, Variable("ij", 0, 3, "0 none, 1 consultation, 2 partnership, 3 mutual defence", "commitments")]
+    deliveries: Annotated[Reals, Variable("ij", 0, inf, "deliveries that i received from j this month")]
+    breaches: Annotated[Reals, Variable("ij", 0, inf, "breaches that i suffered from j this month")]
+    alpha: Annotated[Reals, Variable("ij", 0, inf, "evidence that j delivers")]
+    beta: Annotated[Reals, Variable("ij", 0, inf, "evidence that j does not")]
+    ceiling: Annotated[Reals, Variable("ij", 0, 1, "trust limit of the pair")]
+    trust: Annotated[Reals, Variable("ij", 0, 1, "belief of i that j delivers", "trust")]
+
+    def copy(self) -> World:
+        """A world of its own with the same contents."""
+        return World(*(array.copy() for array in self))
+
+
+_HINTS = {name: hint for name, hint in get_type_hints(World, include_extras=True).items() if name in World._fields}
+
+VARIABLES: dict[str, Variable] = {name: hint.__metadata__[0] for name, hint in _HINTS.items()}
+"""Declaration of every field of the world, in order."""
+
+DRIVEN = tuple(name for name, variable in VARIABLES.items() if variable.driven)
+"""Fields that the calendar or the levers set every month."""
+
+
+def empty(sizes: dict[str, int]) -> World:
+    """A world of zeros; ``sizes`` maps the dimension letters to lengths."""
+    return World(
+        *(
+            np.zeros(variable.shape(sizes), np.int64 if _HINTS[name].__origin__ is Counts else np.float64)
+            for name, variable in VARIABLES.items()
+        )
+    )
