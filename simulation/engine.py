@@ -29,7 +29,8 @@ def program_of(scenario: Scenario, is_compiled: bool = True) -> Program:
     return _program(scenario.month, is_compiled)
 
 
-def _changed(scenario: Scenario, overrides: dict[str, Any]) -> Scenario:
+def changed(scenario: Scenario, overrides: dict[str, Any]) -> Scenario:
+    """The scenario with overrides; raises TypeError where it is something else, such as a name."""
     if not isinstance(scenario, Scenario):
         raise TypeError(f"scenario: given {type(scenario).__name__}, allowed a Scenario, as scenarios.load(name) gives")
     return scenario.override(overrides) if overrides else scenario
@@ -50,7 +51,7 @@ def run(scenario: Scenario, seed: int = 1, replicate: int = 0, *, compiled: bool
     Trajectory
         measures and worlds of month 0 to the last.
     """
-    scenario = _changed(scenario, overrides)
+    scenario = changed(scenario, overrides)
     program = program_of(scenario, compiled)
     months = scenario.head.months
     world = initial_world(scenario, seed, replicate)
@@ -139,7 +140,7 @@ def run_many(
     """
     import pandas as pd
 
-    scenario = _changed(scenario, overrides)
+    scenario = changed(scenario, overrides)
     keys = [(int(seed), replicate) for seed in seeds for replicate in range(replicates)]
     out = records(scenario, keys, jobs, progress)
     months = range(out.shape[1]) if every_month else range(out.shape[1] - 1, out.shape[1])

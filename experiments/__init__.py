@@ -1,0 +1,1 @@
+"""Commands, files, figures: what is done with runs."""

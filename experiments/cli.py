@@ -1,0 +1,217 @@
+"""The command ``blocform``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import scenarios
+import simulation
+from simulation.engine import program_of
+from simulation.faults import BlocformError, Fault, ScenarioError
+from simulation.scenario import Scenario
+
+app = typer.Typer(
+    name="blocform",
+    help="Agent-based simulation of bloc formation: scenarios in, measures and figures out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="a scenario's name, a folder, or a provenance.json of an earlier run")]
+_Changes = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="change a value: parameters.balance=0, levers.secondary=1")]
+_Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="seed of every draw")]
+_Jobs = Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")]
+_Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
+_CORES = os.cpu_count() or 1
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"blocform {simulation.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False) -> None:
+    pass
+
+
+@app.command()
+def run(
+    scenario: _ScenarioName,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="seed of every draw, 1 by default")] = None,
+    out: Annotated[Path | None, typer.Option(help="folder for tables, figures and provenance")] = None,
+    change: _Changes = [],  # noqa: B006  typer reads it
+    months: Annotated[int | None, typer.Option(min=1, help="months to run")] = None,
+    replicates: Annotated[int | None, typer.Option(min=1, help="runs with other luck, for bands")] = None,
+    jobs: _Jobs = _CORES,
+    figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw figures")] = True,
+    as_json: _Json = False,
+) -> None:
+    """Run a scenario, print its measures, write tables and figures."""
+    from experiments import screen
+    from experiments.provenance import record_digest
+    from experiments.single import perform, save
+
+    chosen, recalled = _recall(scenario)
+    chosen = _changed(chosen, change, months)
+    seed = seed if seed is not None else recalled.get("seed", 1)
+    replicates = replicates if replicates is not None else recalled.get("replicates", 1)
+    _announce(chosen)
+    with _progress("runs", replicates if replicates > 1 else 0) as tick:
+        single = perform(chosen, seed, replicates, jobs, tick)
+    if as_json:
+        typer.echo(json.dumps({"scenario": chosen.name, "seed": seed, "measures": single.trajectory.measures.to_dict("list")}))
+    else:
+        screen.print_measures(single)
+    unchanged = not change and months is None and seed == recalled.get("seed")
+    if recalled and unchanged:
+        same = record_digest(single.trajectory.record) == recalled["record_digest"]
+        screen.err.print("The measures equal those of the recorded run to the last bit." if same else "The measures DIFFER from those of the recorded run.")
+        if not same:
+            raise typer.Exit(1)
+    if out is not None:
+        files = save(single, out, ["blocform", *sys.argv[1:]], figures)
+        screen.err.print(f"Wrote {len(files)} files to {out}")
+
+
+@app.command()
+def check(scenario: _ScenarioName, as_json: _Json = False) -> None:
+    """Check a scenario: every fault at once, and what was repaired."""
+    chosen, _ = _recall(scenario)
+    if as_json:
+        typer.echo(json.dumps({"scenario": chosen.name, "digest": chosen.digest, "repairs": chosen.repairs}))
+        return
+    rows = sum(len(table) for table in chosen.tables.values())
+    typer.echo(f"{chosen.name}: no faults in {len(chosen.states)} states and {rows} rows; digest {chosen.digest[:16]}")
+    for repair in chosen.repairs:
+        typer.echo(f"repaired: {repair}")
+
+
+@app.command("list")
+def list_(as_json: _Json = False) -> None:
+    """List the scenarios that ship."""
+    from experiments import screen
+
+    found = [scenarios.load(name) for name in scenarios.names()]
+    if as_json:
+        typer.echo(json.dumps([{"name": s.name, "title": s.head.title, "start": s.head.start, "states": len(s.states)} for s in found]))
+    else:
+        screen.print_list(found)
+
+
+@app.command()
+def show(scenario: _ScenarioName, change: _Changes = [], as_json: _Json = False) -> None:  # noqa: B006
+    """Show what a scenario holds: states, tables with evidence and sources, parameters, levers, calendar."""
+    from experiments import screen
+
+    chosen = _changed(_recall(scenario)[0], change, None)
+    if as_json:
+        typer.echo(json.dumps(chosen.config() | {"parameters": chosen.parameters, "repairs": chosen.repairs}))
+    else:
+        screen.print_scenario(chosen)
+
+
+@app.command()
+def patterns(
+    scenario: _ScenarioName = "axis-2022",
+    replicates: Annotated[int, typer.Option(min=1, help="runs of the ensemble")] = 50,
+    seed: _Seed = 1,
+    change: _Changes = [],  # noqa: B006
+    as_json: _Json = False,
+) -> None:
+    """Hold an ensemble against the stylised facts that the scenario lists."""
+    from experiments import screen
+    from experiments.patterns import judge, read_patterns, table
+
+    chosen = _changed(_recall(scenario)[0], change, None)
+    facts = read_patterns(chosen)
+    _announce(chosen)
+    with _progress("runs", replicates) as tick:
+        verdicts = judge(chosen, facts, replicates, seed, tick)
+    if as_json:
+        typer.echo(json.dumps(table(verdicts)))
+    else:
+        screen.print_patterns(chosen, facts, verdicts, replicates)
+
+
+def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
+    """The scenario of a name, folder or provenance file, and the content of the latter."""
+    if name.endswith(".json"):
+        from experiments.provenance import recall
+
+        return recall(Path(name))
+    return scenarios.load(name), {}
+
+
+def _changed(scenario: Scenario, changes: list[str], months: int | None) -> Scenario:
+    wanted: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for change in changes:
+        key, equals, text = change.partition("=")
+        if not equals or not key:
+            faults.append(Fault("--set", change, change, "KEY=VALUE"))
+        wanted[key] = _value(text)
+    if months is not None:
+        wanted["months"] = months
+    if faults:
+        raise ScenarioError(faults)
+    return scenario.override(wanted) if wanted else scenario
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+
+
+def _announce(scenario: Scenario) -> None:
+    program = program_of(scenario)
+    if program.is_compiled and not program.is_cached:
+        from experiments import screen
+
+        screen.err.print("Compiling the rules, once for this version and machine; this takes about a minute ...")
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar with rate and time left on the terminal; none without work to count."""
+    if total <= 0:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from experiments import screen
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen.err, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+def main() -> None:
+    """Run the command; faults of the user's end in a message and exit code 2, never in a traceback."""
+    try:
+        app()
+    except BlocformError as error:
+        typer.echo(f"blocform: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        typer.echo(f"blocform: {error.filename or 'file'}: {error.strerror or error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("blocform: interrupted", err=True)
+        sys.exit(130)

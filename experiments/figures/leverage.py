@@ -1,0 +1,51 @@
+"""Who could hurt whom: leverage within the core and of the coalition over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.figures.states import hub, label, measure, members
+from experiments.figures.style import COLOURS, RIGHT, SMALL, frame, ink, panels
+from experiments.figures.text import Label, label_ends
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from simulation.trajectory import Trajectory
+
+MOST = 8
+"""Core states that get a panel, those of largest capability."""
+
+
+def draw(trajectory: Trajectory) -> Figure:
+    """Leverage over every core state, by the others and by the coalition, and the asymmetry of second and hub.
+
+    Leverage is the log loss of a state if the other cut it off, 0 upwards; asymmetry is (a - b)/(a + b), -1 to 1.
+    A line carries as label the id of the state that has the leverage, or ``coalition``.
+    """
+    states = trajectory.scenario.states
+    core = members(trajectory, "core")
+    shown = core[:MOST]
+    pairs, coalition = trajectory.series("leverage"), trajectory.series("coalition_leverage")
+    note = "Log loss of a state if the other cut it off, by the shares of the month; 0.1 is about a tenth of the weighted needs."
+    figure, drawn = panels(trajectory, len(shown) + 1, "Who has leverage over the states of the core", note)
+    months = np.arange(trajectory.months + 1)
+    high = max([1e-3, *(pairs[:, i][:, core].max() for i in shown), *(coalition[:, i].max() for i in shown)])
+    for i, axes in zip(shown, drawn, strict=False):
+        frame(axes, f"over {label(trajectory, i)}", "log loss if cut off" if axes.get_subplotspec().is_first_col() else "", 0, 1.05 * high)
+        labels = []
+        for j in (j for j in core if j != i):
+            role = "hub" if j == hub(trajectory) else "core"
+            axes.plot(months, pairs[:, i, j], color=COLOURS[role], lw=2 if role == "hub" else 1.3, label=states[j].id)
+            labels.append(Label(label(trajectory, j), pairs[-1, i, j], ink(COLOURS[role])))
+        axes.plot(months, coalition[:, i], color=COLOURS["coalition"], lw=2, label="coalition")
+        labels.insert(0, Label("coalition", coalition[-1, i], ink(COLOURS["coalition"])))
+        label_ends(axes, labels, SMALL, 72 * RIGHT)
+    _asymmetry(trajectory, drawn[-1], core)
+    return figure
+
+
+def _asymmetry(trajectory: Trajectory, axes, core: list[int]) -> None:
+    """The panel of the measure ``asymmetry``."""

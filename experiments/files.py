@@ -1,0 +1,37 @@
+"""Files of results: written aside and renamed, so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def write(file: Path, fill: Callable[[Path], Any]) -> Path:
+    """``file`` as ``fill`` writes it to the path it is given; raises OSError and leaves no fragment where that fails."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.stem}.{os.getpid()}{file.suffix}")
+    try:
+        fill(aside)
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+    return file
+
+
+def write_table(file: Path, table: Any) -> Path:
+    """A pandas table as zstd parquet."""
+    return write(file, lambda path: table.to_parquet(path, compression="zstd", index=False))
+
+
+def write_json(file: Path, content: Any) -> Path:
+    """``content`` as JSON, readable by a person."""
+    return write(file, lambda path: path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8"))
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,59 @@
+"""Provenance: what a result was made from, complete enough to make it again, bit for bit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import simulation
+from simulation.engine import program_of
+from simulation.faults import Fault, ScenarioError
+from simulation.scenario import Scenario
+from simulation.trajectory import Trajectory
+
+LIBRARIES = ("mesa", "numba", "llvmlite", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "matplotlib")
+
+
+def record_digest(record: np.ndarray) -> str:
+    """SHA-256 of the measures of a run by month, to the last bit."""
+    return hashlib.sha256(np.ascontiguousarray(record, dtype="<f8").tobytes()).hexdigest()
+
+
+def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1) -> dict[str, Any]:
+    """Everything that the run of ``trajectory`` depends on, as plain data."""
+    scenario = trajectory.scenario
+    return {
+        "blocform": simulation.__version__,
+        "command": command,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "scenario": scenario.name,
+        "seed": trajectory.seed,
+        "replicate": trajectory.replicate,
+        "replicates": replicates,
+        "months": trajectory.months,
+        "configuration_digest": scenario.digest,
+        "program_digest": program_of(scenario).digest,
+        "record_digest": record_digest(trajectory.record),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "platform": {"system": platform.system(), "machine": platform.machine(), "byteorder": sys.byteorder},
+        "repairs": list(scenario.repairs),
+        "parameters": scenario.parameters,
+        "configuration": scenario.config(),
+    }
+
+
+def recall(file: Path) -> tuple[Scenario, dict[str, Any]]:
+    """The scenario that a ``provenance.json`` holds, and the file's content; raises ScenarioError where it holds none."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        return Scenario.from_config(content["configuration"]), content
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        raise ScenarioError([Fault(str(file), "file", f"{type(error).__name__}: {error}", "a provenance.json of blocform")]) from error

@@ -1,0 +1,77 @@
+"""One run with its replicates, from scenario to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from experiments.files import digest, write_json, write_table
+from experiments.provenance import provenance
+from simulation.engine import program_of, records, run
+from simulation.months import month_after
+from simulation.scenario import Scenario
+from simulation.trajectory import Trajectory
+
+
+@dataclass(frozen=True)
+class Single:
+    """A trajectory with the measures of its replicates.
+
+    ``bands`` is an array (replicates, months + 1, measures) whose first row is the trajectory's
+    own, or None without replicates.
+    """
+
+    trajectory: Trajectory
+    bands: np.ndarray | None
+
+    @property
+    def replicates(self) -> int:
+        """Number of runs."""
+        return 1 if self.bands is None else len(self.bands)
+
+
+def perform(
+    scenario: Scenario, seed: int, replicates: int = 1, jobs: int = 1, progress: Callable[[int], None] | None = None
+) -> Single:
+    """Run replicate 0 with its worlds, and the measures of the others where there are any."""
+    trajectory = run(scenario, seed)
+    if replicates == 1:
+        return Single(trajectory, None)
+    keys = [(seed, replicate) for replicate in range(replicates)]
+    return Single(trajectory, records(scenario, keys, jobs, progress))
+
+
+def save(single: Single, folder: Path, command: list[str], figures: bool = True) -> list[Path]:
+    """Write tables, figures and provenance; the paths written, provenance last. Raises OSError where a file cannot be written."""
+    trajectory = single.trajectory
+    files = [
+        write_table(folder / "measures.parquet", trajectory.measures),
+        write_table(folder / "pairs.parquet", trajectory.pairs),
+        write_table(folder / "states.parquet", trajectory.states),
+    ]
+    if single.bands is not None:
+        files.append(write_table(folder / "replicates.parquet", _long(single)))
+    if figures:
+        from experiments.figures import save_all
+
+        files += save_all(trajectory, folder / "figures", single.bands)
+    content = provenance(trajectory, command, single.replicates)
+    content["files"] = {str(file.relative_to(folder)): digest(file) for file in files}
+    return [*files, write_json(folder / "provenance.json", content)]
+
+
+def _long(single: Single):
+    """Measures of every replicate and month as a table."""
+    import pandas as pd
+
+    assert single.bands is not None
+    runs, months, count = single.bands.shape
+    scenario = single.trajectory.scenario
+    table = pd.DataFrame(single.bands.reshape(-1, count), columns=list(program_of(scenario).measures))
+    table.insert(0, "replicate", np.repeat(np.arange(runs), months))
+    table.insert(1, "month", np.tile(np.arange(months), runs))
+    table.insert(2, "date", [month_after(scenario.head.start, k) for k in range(months)] * runs)
+    return table

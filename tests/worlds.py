@@ -1,0 +1,127 @@
+"""Worlds for tests: small ones built by hand, one from the middle of a run, and ugly ones that hypothesis draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import settings
+from hypothesis import strategies as st
+
+import scenarios
+import simulation
+from simulation.footprint import footprint
+from simulation.imposed import Imposed
+from simulation.initial import imposed_on
+from simulation.program import Program
+from simulation.properties import GROUPS
+from simulation.schedule import MONTH, PARAMETERS
+from simulation.world import DRIVEN, VARIABLES, World, empty
+
+CORE, CLIENT, COALITION, ATTACKED, SWING = range(len(GROUPS))
+MONTHLY = frozenset(field for rule in MONTH for field in footprint(rule).writes)
+"""Fields that a month changes; the rest of a world is as it was at the start."""
+
+examples = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+def world(states: int = 3, channels: int = 2, issues: int = 2, **fields: Any) -> World:
+    """A calm world of hedging states, each tied to each at 0, with every ``field`` given set."""
+    made = empty({"i": states, "j": states, "c": channels, "m": issues})
+    defaults: dict[str, Any] = {
+        "key": (1, 0), "id": np.arange(states) + 101, "group": SWING, "hub": -1, "second": -1, "capability": 1.0 / states, "gdp": 100.0,
+        "liquidity": 0.5, "autonomy": 1.0, "weight": 1.0 / channels, "cut": 0.75, "third": 0.5, "elasticity": 4.0, "pace": 1.0, "price": 1.0,
+        "acceleration": 1.0, "primary": 1.0, "export": 1.0, "coordination": 1.0, "carried_out": 1.0, "response": 1.0,
+        "issue_weight": 1.0 / issues, "tied": 1.0 - np.eye(states), "third_states": max(states - 2, 0), "volume": 100.0, "access": 1.0,
+        "alpha": 3.0, "beta": 3.0, "ceiling": 1.0, "trust": 0.5,
+    }  # fmt: skip
+    for name, value in (defaults | fields).items():
+        getattr(made, name)[...] = value
+    return made
+
+
+def parameters(**changes: float) -> np.record:
+    """Every parameter at its base, with the changes given."""
+    unknown = set(changes) - set(PARAMETERS)
+    assert not unknown, f"no such parameters: {unknown}"
+    return Program().parameter_record(changes)
+
+
+def apply(rule: Callable, now: World, start: World | None = None, imposed: Any = None, p: Any = None, states: Iterable[int] = ()) -> World:
+    """Run a rule on ``now``, a state's rule for every state (or those given, in their order); gives ``now``."""
+    given = {"world": now, "start": start, "imposed": imposed, "p": parameters() if p is None else p}
+    touched = footprint(rule)
+    for i in (states or range(len(now.id))) if touched.of_state else (0,):
+        rule(*(i if name == "i" else given[name] for name in touched.arguments))
+    return now
+
+
+class Moment(NamedTuple):
+    """All that a rule may ask for."""
+
+    world: World
+    start: World
+    imposed: Imposed
+    p: np.record
+
+
+@cache
+def _run() -> Moment:
+    scenario = scenarios.load("ten-states")
+    trajectory = simulation.run(scenario, months=24, compiled=False)
+    return Moment(trajectory.world(), trajectory.world(0), imposed_on(scenario, 24), parameters())
+
+
+def mid_run() -> Moment:
+    """Month 24 of the shipped invented world, where every rule has something to do; a copy."""
+    return _run()._replace(world=_run().world.copy())
+
+
+def _ugly(rng: np.random.Generator, states: int, channels: int, issues: int) -> World:
+    """Values at random, all equal, or at the ends of their range, field by field."""
+    made = empty({"i": states, "j": states, "c": channels, "m": issues})
+    for array, variable in zip(made, VARIABLES.values(), strict=True):
+        low, high = max(variable.low, -1.0), min(variable.high, 3.0)
+        kind = rng.integers(5)
+        values = rng.choice([low, high], array.shape) if kind == 0 else rng.uniform(low, high, array.shape)
+        values = np.full(array.shape, low) if kind == 1 else np.full(array.shape, values.flat[0]) if kind == 2 else values
+        array[...] = values if array.dtype == np.float64 else rng.integers(int(low), int(high) + 1, array.shape)
+    made.key[:] = rng.integers(0, 2**32, 2)
+    made.id[:] = rng.choice(2**32, states, replace=False)
+    made.month[0] = rng.integers(0, 3)
+    made.group[:] = rng.integers(0, len(GROUPS), states)
+    made.hub[0], made.second[0] = rng.integers(-1, states), -1
+    made.membership[:] = rng.integers(-1, 2, states)
+    made.volume[...] = rng.choice([0.0, 1e-3, 1.0, 1e4], made.volume.shape)
+    return made
+
+
+def _mend(made: World) -> World:
+    """What holds in every world: symmetric ties of tied pairs, rows of at most 1, weights of sum 1, trust below its limit."""
+    made.tied[...] = np.triu(np.rint(made.tied), 1) + np.triu(np.rint(made.tied), 1).T
+    for name in ("tie", "tie_next", "commitment", "rivalry"):
+        array = getattr(made, name)
+        array[...] = (np.triu(array, 1) + np.triu(array, 1).T) * made.tied
+    made.third_states[...] = made.tied @ made.tied
+    for array in (made.share, made.attraction, made.target):
+        array *= (1.0 - np.eye(len(made.id))) / np.maximum(array.sum(axis=-1, keepdims=True), 1.0)
+    made.issue_weight[...] = 1.0 / len(made.issue_weight)
+    made.alpha[...] += 0.01
+    np.minimum(made.trust, made.ceiling, out=made.trust)
+    return made
+
+
+@st.composite
+def ugly_moments(draw: Callable, states: int | None = None) -> Moment:
+    """A world, its start and what is imposed, within the declared ranges and otherwise as odd as can be; one state is enough."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    sizes = (states or draw(st.integers(1, 4)), draw(st.integers(1, 2)), draw(st.integers(1, 2)))
+    start, now = (_mend(_ugly(rng, *sizes)) for _ in range(2))
+    for name in set(World._fields) - MONTHLY - {"month"}:
+        getattr(now, name)[...] = getattr(start, name)
+    worlds = [_ugly(rng, *sizes) for _ in range(3)]
+    imposed = Imposed(*(np.stack([getattr(one, name) for one in worlds]) for name in DRIVEN))
+    changes = {name: rng.choice([q.low, q.high]) for name, q in PARAMETERS.items() if not q.fixed}
+    return Moment(now, start, imposed, parameters(**changes))
