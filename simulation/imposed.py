@@ -23,9 +23,9 @@ def steady(sizes: dict[str, int], months: int) -> Imposed:
 def move(path: np.ndarray, month: int, value: float, ramp: int = 0) -> None:
     """Let one driven number go to ``value`` in equal steps from ``month``, there after ``ramp`` months, and stay.
 
-    ``path`` is the number by month, changed in place.
+    ``path`` is the number by month, changed in place; what lies beyond its end changes nothing.
     """
-    before = path[month - 1] if month > 0 else path[0]
+    before = path[min(max(month - 1, 0), len(path) - 1)]
     for t in range(month, len(path)):
         done = min((t - month + 1) / (ramp + 1), 1.0)
         path[t] = value if done == 1.0 else before + done * (value - before)

@@ -46,7 +46,12 @@ def parameters(**changes: float) -> np.record:
     """Every parameter at its base, with the changes given."""
     unknown = set(changes) - set(PARAMETERS)
     assert not unknown, f"no such parameters: {unknown}"
-    return Program().parameter_record(changes)
+    return _program().parameter_record(changes)
+
+
+@cache
+def _program() -> Program:
+    return Program()
 
 
 def apply(rule: Callable, now: World, start: World | None = None, imposed: Any = None, p: Any = None, states: Iterable[int] = ()) -> World:
@@ -65,6 +70,9 @@ class Moment(NamedTuple):
     start: World
     imposed: Imposed
     p: np.record
+
+    def __repr__(self) -> str:
+        return f"<moment of {len(self.world.id)} states, seed {self.world.key[0]}>"
 
 
 @cache
@@ -88,7 +96,6 @@ def _ugly(rng: np.random.Generator, states: int, channels: int, issues: int) -> 
         values = rng.choice([low, high], array.shape) if kind == 0 else rng.uniform(low, high, array.shape)
         values = np.full(array.shape, low) if kind == 1 else np.full(array.shape, values.flat[0]) if kind == 2 else values
         array[...] = values if array.dtype == np.float64 else rng.integers(int(low), int(high) + 1, array.shape)
-    made.key[:] = rng.integers(0, 2**32, 2)
     made.id[:] = rng.choice(2**32, states, replace=False)
     made.month[0] = rng.integers(0, 3)
     made.group[:] = rng.integers(0, len(GROUPS), states)
@@ -116,11 +123,15 @@ def _mend(made: World) -> World:
 @st.composite
 def ugly_moments(draw: Callable, states: int | None = None) -> Moment:
     """A world, its start and what is imposed, within the declared ranges and otherwise as odd as can be; one state is enough."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    seed = draw(st.integers(0, 2**32 - 1))
     sizes = (states or draw(st.integers(1, 4)), draw(st.integers(1, 2)), draw(st.integers(1, 2)))
-    start, now = (_mend(_ugly(rng, *sizes)) for _ in range(2))
+    rng = np.random.default_rng(seed)
+    start, now = _mend(_ugly(rng, *sizes)), _ugly(rng, *sizes)
+    start.key[:] = seed, 0
+    start.weight[:] = 1.0 / len(start.weight)
     for name in set(World._fields) - MONTHLY - {"month"}:
         getattr(now, name)[...] = getattr(start, name)
+    _mend(now)
     worlds = [_ugly(rng, *sizes) for _ in range(3)]
     imposed = Imposed(*(np.stack([getattr(one, name) for one in worlds]) for name in DRIVEN))
     changes = {name: rng.choice([q.low, q.high]) for name, q in PARAMETERS.items() if not q.fixed}

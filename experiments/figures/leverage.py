@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.figures.states import hub, label, measure, members
-from experiments.figures.style import COLOURS, RIGHT, SMALL, frame, ink, panels
+from experiments.figures.style import COLOURS, FAINT, INK, RIGHT, SMALL, frame, ink, panels
 from experiments.figures.text import Label, label_ends
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulation.trajectory import Trajectory
@@ -43,9 +44,16 @@ def draw(trajectory: Trajectory) -> Figure:
         axes.plot(months, coalition[:, i], color=COLOURS["coalition"], lw=2, label="coalition")
         labels.insert(0, Label("coalition", coalition[-1, i], ink(COLOURS["coalition"])))
         label_ends(axes, labels, SMALL, 72 * RIGHT)
-    _asymmetry(trajectory, drawn[-1], core)
+    _asymmetry(trajectory, drawn[-1])
     return figure
 
 
-def _asymmetry(trajectory: Trajectory, axes, core: list[int]) -> None:
-    """The panel of the measure ``asymmetry``."""
+def _asymmetry(trajectory: Trajectory, axes: Axes) -> None:
+    """The panel of the measure ``asymmetry``; above 0 the second depends more on the hub than the hub on it."""
+    pair = [label(trajectory, row) for row in (int(trajectory.series("second")[-1, 0]), hub(trajectory)) if row >= 0]
+    title = f"how one-sided: {pair[0]} on {pair[1]}" if len(pair) == 2 else "how one-sided (no pair in the core)"
+    frame(axes, title, "asymmetry, (a − b)/(a + b)", -1, 1)
+    line = measure(trajectory, "asymmetry")
+    axes.axhline(0, color=FAINT, lw=0.6)
+    axes.plot(np.arange(len(line)), line, color=INK, lw=2, label="asymmetry")
+    label_ends(axes, [Label(f"{line[-1]:.2f}", line[-1], INK)], SMALL, 72 * RIGHT)
