@@ -26,7 +26,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="a scenario's name, a folder, or a provenance.json of an earlier run")]
+_ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="a scenario's name, a folder, or a provenance.json of an earlier run")
+]
 _Changes = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="change a value: parameters.balance=0, levers.secondary=1")]
 _Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="seed of every draw")]
 _Jobs = Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")]
@@ -76,7 +78,11 @@ def run(
     unchanged = not change and months is None and seed == recalled.get("seed")
     if recalled and unchanged:
         same = record_digest(single.trajectory.record) == recalled["record_digest"]
-        screen.err.print("The measures equal those of the recorded run to the last bit." if same else "The measures DIFFER from those of the recorded run.")
+        screen.err.print(
+            "The measures equal those of the recorded run to the last bit."
+            if same
+            else "The measures DIFFER from those of the recorded run."
+        )
         if not same:
             raise typer.Exit(1)
     if out is not None:
@@ -179,8 +185,7 @@ def _value(text: str) -> Any:
 
 
 def _announce(scenario: Scenario) -> None:
-    program = program_of(scenario)
-    if program.is_compiled and not program.is_cached:
+    if not program_of(scenario).is_cached:
         from experiments import screen
 
         screen.err.print("Compiling the rules, once for this version and machine; this takes about a minute ...")

@@ -122,9 +122,7 @@ def read_patterns(scenario: Scenario) -> tuple[Pattern, ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ScenarioError([Fault(where, "file", str(error), "a readable TOML file with [[patterns]]")]) from error
     except ValidationError as error:
-        raise ScenarioError(
-            [Fault(where, ".".join(map(str, p["loc"])), p["input"], p["msg"]) for p in error.errors()]
-        ) from error
+        raise ScenarioError([Fault(where, ".".join(map(str, p["loc"])), p["input"], p["msg"]) for p in error.errors()]) from error
     return patterns
 
 

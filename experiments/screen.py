@@ -20,6 +20,7 @@ from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.tables import TABLES
 
+
 def _console(stderr: bool) -> Console:
     """As wide as the terminal; wide enough for every table where there is none."""
     console = Console(stderr=stderr, highlight=False)
@@ -35,7 +36,9 @@ err = _console(stderr=True)
 def _grid(title: str, *columns: str, numbers: Iterable[str] = ()) -> Table:
     grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for column in columns:
-        grid.add_column(column, justify="right" if column in numbers else "left", overflow="fold", no_wrap=column in (*numbers, *columns[:1]))
+        grid.add_column(
+            column, justify="right" if column in numbers else "left", overflow="fold", no_wrap=column in (*numbers, *columns[:1])
+        )
     return grid
 
 
@@ -76,7 +79,8 @@ def print_scenario(scenario: Scenario) -> None:
     head = scenario.head
     out.print(Text(f"{scenario.name}: {head.title}", style="bold"))
     out.print(head.description.strip())
-    out.print(f"{head.months} months from {head.start}; channels {', '.join(head.channels)}; issues {', '.join(head.issues)}; goods {', '.join(head.goods)}")
+    listed = "; ".join(f"{kind} {', '.join(getattr(head, kind))}" for kind in ("channels", "issues", "goods"))
+    out.print(f"{head.months} months from {head.start}; {listed}")
     out.print()
     states = _grid("States", "group", "members")
     for group in GROUPS:

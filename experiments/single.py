@@ -33,9 +33,7 @@ class Single:
         return 1 if self.bands is None else len(self.bands)
 
 
-def perform(
-    scenario: Scenario, seed: int, replicates: int = 1, jobs: int = 1, progress: Callable[[int], None] | None = None
-) -> Single:
+def perform(scenario: Scenario, seed: int, replicates: int = 1, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Single:
     """Run replicate 0 with its worlds, and the measures of the others where there are any."""
     trajectory = run(scenario, seed)
     if replicates == 1:

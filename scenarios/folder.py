@@ -42,7 +42,7 @@ def load(name: str | Path) -> Scenario:
         raise ScenarioError(raw.faults)
     states = raw.tables.pop("states", {})
     tables = {table: list(rows.values()) for table, rows in raw.tables.items()}
-    return Scenario(folder.name, raw.head, list(states.values()), tables, str(folder))
+    return Scenario.check(folder.name, raw.head, list(states.values()), tables, str(folder))
 
 
 def find(name: str | Path, beside: Path | None = None) -> Path:
@@ -51,7 +51,9 @@ def find(name: str | Path, beside: Path | None = None) -> Path:
         if place is not None and (place / name / "scenario.toml").is_file():
             return (place / name).resolve()
     known = names()
-    raise ScenarioError([Fault(str(name), "scenario", str(name), f"{', '.join(known)}, or a folder with scenario.toml", nearest(name, known))])
+    raise ScenarioError(
+        [Fault(str(name), "scenario", str(name), f"{', '.join(known)}, or a folder with scenario.toml", nearest(name, known))]
+    )
 
 
 class _Raw:
@@ -129,6 +131,8 @@ class _Raw:
                 gone = [key for key in rows if fnmatchcase(".".join(key), pattern)]
                 if not gone:
                     dotted = [".".join(key) for key in rows]
-                    self.faults.append(Fault(where, f"drop.{table}", pattern, "a pattern that matches a row of the base", nearest(pattern, dotted)))
+                    self.faults.append(
+                        Fault(where, f"drop.{table}", pattern, "a pattern that matches a row of the base", nearest(pattern, dotted))
+                    )
                 for key in gone:
                     del rows[key]

@@ -13,7 +13,13 @@ from simulation.properties import ATTRIBUTES, CHANNELS, GOODS, ISSUES, SUPPLY
 from simulation.rows import Entries, Key, Names
 
 TOLERANCE = 1e-9
-_EVENT_KEYS = {"programme": (True, True), "cutoff": (True, True), "war": (True, False), "price": (False, True), "acceleration": (False, True)}
+_EVENT_KEYS = {
+    "programme": (True, True),
+    "cutoff": (True, True),
+    "war": (True, False),
+    "price": (False, True),
+    "acceleration": (False, True),
+}
 """Whether an event of the calendar names a state and a channel, by the variable that it drives."""
 
 
@@ -89,7 +95,9 @@ def _overfull_rows(entries: Entries) -> Iterable[Fault]:
         sums[channel, state] = sums.get((channel, state), 0.0) + entry.value
     for (channel, state), total in sums.items():
         if total > 1.0 + TOLERANCE:
-            yield Fault("shares.csv", f"{channel}.{state}", f"a row that sums to {total:.6g}", "at most 1; the rest is the rest of the world")
+            yield Fault(
+                "shares.csv", f"{channel}.{state}", f"a row that sums to {total:.6g}", "at most 1; the rest is the rest of the world"
+            )
 
 
 def _weights(entries: Entries, names: Names) -> Iterable[Fault]:
@@ -115,7 +123,9 @@ def _calendar_rows(entries: Entries, names: Names) -> Iterable[Fault]:
         _, variable, state, channel, month = key
         for column, given, needed in zip(("state", "channel"), (state, channel), _EVENT_KEYS[variable], strict=True):
             if bool(given) != needed:
-                yield Fault("calendar.csv", ".".join(key), f"{column} {given!r}", f"a {column}" if needed else f"no {column}: {variable} has none")
+                yield Fault(
+                    "calendar.csv", ".".join(key), f"{column} {given!r}", f"a {column}" if needed else f"no {column}: {variable} has none"
+                )
         if months_between(names.start, month) < 1:
             yield Fault("calendar.csv", ".".join(key), month, f"a month after the start, {names.start}")
         if entry.ramp != int(entry.ramp):

@@ -55,8 +55,8 @@ def footprint(rule: Callable) -> Footprint:
             if isinstance(owner, ast.Name) and owner.id in ("start", "imposed"):
                 raise BlocformError(f"rule {name}: writes {owner.id}.{node.value.attr}; a rule writes world alone")
             writes.add(node.value.attr)
-    for owner, known in (("world", VARIABLES), ("start", VARIABLES), ("imposed", DRIVEN)):
-        for field in sorted(uses[owner] - set(known)):
-            raise BlocformError(f"rule {name}: {owner}.{field} does not exist; did you mean {nearest(field, known)!r}?")
+    for argument, known in (("world", VARIABLES), ("start", VARIABLES), ("imposed", DRIVEN)):
+        for field in sorted(uses[argument] - set(known)):
+            raise BlocformError(f"rule {name}: {argument}.{field} does not exist; did you mean {nearest(field, known)!r}?")
     ordered = {owner: tuple(f for f in VARIABLES if f in uses[owner]) for owner in ("world", "start", "imposed")}
     return Footprint(arguments, ordered, tuple(f for f in VARIABLES if f in writes), tuple(sorted(uses["p"])))

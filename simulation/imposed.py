@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from typing import Any, cast
 
 import numpy as np
 
 from simulation.world import DRIVEN, VARIABLES
 
-Imposed = namedtuple("Imposed", DRIVEN)
+Imposed = cast(Any, namedtuple("Imposed", DRIVEN))  # type: ignore[misc]  # the fields are declared once, in World
 Imposed.__doc__ = "The driven fields of the world with a leading axis of months, month 0 the start."
 
 
-def steady(sizes: dict[str, int], months: int) -> Imposed:
-    """Nothing imposed at all: zeros, prices and speeds at 1, for ``months`` months after the start."""
-    imposed = Imposed(*(np.zeros((months + 1, *VARIABLES[name].shape(sizes))) for name in DRIVEN))
+def steady(sizes: dict[str, int], months: int) -> Any:
+    """An ``Imposed`` in which nothing happens: zeros, prices and speeds at 1, for ``months`` months after the start."""
+    imposed = Imposed._make(np.zeros((months + 1, *VARIABLES[name].shape(sizes))) for name in DRIVEN)
     imposed.price[:] = 1.0
     imposed.acceleration[:] = 1.0
     return imposed

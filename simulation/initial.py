@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from simulation.chance import state_hash
-from simulation.imposed import Imposed, move, steady
+from simulation.imposed import move, steady
 from simulation.levers import LEVERS
 from simulation.months import months_between
 from simulation.properties import ATTRIBUTES, CHANNELS, GROUPS, ISSUES
@@ -45,11 +47,11 @@ def initial_world(scenario: Scenario, seed: int = 1, replicate: int = 0) -> Worl
     for name, variable in VARIABLES.items():
         if variable.data:
             _fill(getattr(world, name), variable, scenario)
-    for i, j in scenario.tables["ties"]:
-        world.tied[scenario.row(i), scenario.row(j)] = 1.0
+    for state, partner in scenario.tables["ties"]:
+        world.tied[scenario.row(state), scenario.row(partner)] = 1.0
     for c, channel in enumerate(scenario.head.channels):
-        for i, state in enumerate(scenario.states):
-            if (channel, state.id) not in scenario.tables["volumes"]:
+        for i, member in enumerate(scenario.states):
+            if (channel, member.id) not in scenario.tables["volumes"]:
                 world.volume[c, i] = world.gdp[i]
     return world
 
@@ -67,8 +69,8 @@ def _fill(array: np.ndarray, variable: Variable, scenario: Scenario) -> None:
         array[tuple(position[d] for d in variable.dims)] = entry.value
 
 
-def imposed_on(scenario: Scenario, months: int) -> Imposed:
-    """What the calendar and the levers of the scenario impose in the months 0 to ``months``."""
+def imposed_on(scenario: Scenario, months: int) -> Any:
+    """What the calendar and the levers of the scenario impose in the months 0 to ``months`` (``simulation.imposed.Imposed``)."""
     imposed = steady(sizes(scenario), months)
     start = scenario.head.start
     for (state, channel), entry in scenario.tables["sanctions"].items():

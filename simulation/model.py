@@ -58,9 +58,7 @@ class BlocModel(mesa.Model):
         self._parameters = self.program.parameter_record(self.config.parameters)
         classes = {state.id: agent_class for state in self.config.states} | (agent_classes or {})
         self.rows = tuple(classes[state.id](self, row) for row, state in enumerate(self.config.states))
-        self.datacollector = mesa.DataCollector(
-            model_reporters={name: _reporter(k) for k, name in enumerate(self.program.measures)}
-        )
+        self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(k) for k, name in enumerate(self.program.measures)})
         self._pass(0)
         self.start = self.world.copy()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulation.faults import Fault, ScenarioError, nearest, unknown
@@ -63,9 +63,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
             faults.append(Fault("override", key, value, "parameters.NAME, levers.NAME, TABLE.KEY, months", nearest(key, known)))
     if faults:
         raise ScenarioError(faults)
-    from simulation.scenario import Scenario as Made
-
-    return Made.from_config(config)
+    return type(scenario).from_config(config)
 
 
 def _pull(scenario: Scenario, config: dict[str, Any], key: str, rest: list[str], value: Any) -> list[Fault]:
@@ -101,14 +99,10 @@ def _switch_off(config: dict[str, Any], key: str, event: str, value: Any) -> lis
 def _replace(config: dict[str, Any], keys: tuple[str, ...], column: str, key: str, table: str, rest: list[str], value: Any) -> list[Fault]:
     rows = config["tables"][table]
     wanted = [rest, [rest[1], rest[0]]] if table in _SYMMETRIC and len(rest) == 2 else [rest]
-    matches: list[Callable[[dict[str, Any]], bool]] = [lambda row, w=w: [row[k] for k in keys] == w for w in wanted]
-    found = 0
-    for row in rows:
-        if any(match(row) for match in matches):
-            row |= {column: value, **_SOURCE}
-            found += 1
+    found = [row for row in rows if [row[k] for k in keys] in wanted]
+    for row in found:
+        row |= {column: value, **_SOURCE}
     if found:
         return []
-    return [Fault("override", key, value, f"{table}.{'.'.join(keys).upper()} of a row that exists", nearest(key, (".".join([table, *(str(row[k]) for k in keys)]) for row in rows)))]
-
-
+    known = (".".join([table, *(row[k] for k in keys)]) for row in rows)
+    return [Fault("override", key, value, f"{table}.{'.'.join(keys).upper()} of a row that exists", nearest(key, known))]

@@ -31,7 +31,7 @@ from typing import Any
 import llvmlite
 import numba
 import numpy as np
-from numba import njit
+from numba import config, njit
 
 from simulation.compiled import compiled, inlined
 from simulation.footprint import footprint
@@ -40,6 +40,7 @@ from simulation.measures import MEASURES, Measure
 from simulation.parameters import Parameter
 from simulation.schedule import MONTH, START, Rule, declared
 from simulation.world import World
+
 
 class Program:
     """A schedule ready to run.
@@ -99,7 +100,8 @@ class Program:
     @property
     def _arguments(self) -> list[str]:
         """Arrays of the loop, one argument each: a tuple of all of them would take the compiler minutes."""
-        return [f"world_{f}" for f in World._fields] + [f"start_{f}" for f in World._fields] + [f"imposed_{f}" for f in Imposed._fields]
+        owners = (("world", World._fields), ("start", World._fields), ("imposed", Imposed._fields))
+        return [f"{owner}_{field}" for owner, fields in owners for field in fields]
 
     @staticmethod
     def _call(function: Callable) -> str:
@@ -144,14 +146,14 @@ class Program:
         parts = [self.source, platform.python_version(), platform.machine()]
         parts += [numba.__version__, llvmlite.__version__, np.__version__]
         parts += [file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))]
-        own = [f for f in self._functions.values() if not f.__module__.startswith("simulation.")]
-        parts += [inspect.getsource(inspect.getmodule(f) or f) for f in own]
+        own = [function for function in self._functions.values() if not function.__module__.startswith("simulation.")]
+        parts += [inspect.getsource(inspect.getmodule(function) or function) for function in own]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     @cached_property
     def is_cached(self) -> bool:
-        """Whether a compiled copy of this program waited on disk when this program was made."""
-        return any((cache_folder() / self.digest).glob("**/*.nbi"))
+        """Whether nothing has to be compiled: the interpreter runs it, or a compiled copy waited on disk."""
+        return not self.is_compiled or config.DISABLE_JIT or any((cache_folder() / self.digest).glob("**/*.nbi"))
 
     def advance(self, world, start, imposed, p, record, months, rules=None, states=None) -> None:
         """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``record``."""
@@ -176,7 +178,7 @@ class Program:
         namespace = vars(module)
         sizes = {"START": len(self.start), "MONTH": len(self.month)}
         namespace.update(functions, **sizes)
-        exec(compile(self.source, filename, "exec"), namespace)  # noqa: S102  our own text
+        exec(compile(self.source, filename, "exec"), namespace)
         return namespace
 
 

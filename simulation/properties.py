@@ -61,9 +61,7 @@ ISSUES = (
     Property("messaging", 0, 0.1, "1/month", "rise a month at full messaging", 0.0),
 )
 
-GOODS = (
-    Property("exposure", 0, 1, "1", "how far supplying the good exposes the supplier to the coalition's leverage"),
-)
+GOODS = (Property("exposure", 0, 1, "1", "how far supplying the good exposes the supplier to the coalition's leverage"),)
 
 SUPPLY = (
     Property("capacity", 0, 1, "1", "what the state can supply; 1 = the largest supplier"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -58,13 +59,15 @@ class State(_Frozen):
     source: str = Field(min_length=1)
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Scenario:
-    """A checked scenario; nothing of it can be set.
+    """A checked scenario; make one with ``Scenario.check``, or with ``scenarios.load``.
 
     Attributes
     ----------
     name : what the scenario is called.
-    head : what ``scenario.toml`` says (``Head``).
+    folder : where its files, and those of the user's rules, were found.
+    head : what ``scenario.toml`` says.
     states : the states in the order of the world's rows.
     tables : by table name, entries by tuple of keys.
     declared : the parameters that the rules read, by name.
@@ -72,8 +75,20 @@ class Scenario:
     repairs : what was mended, each with its name.
     """
 
-    def __init__(self, name: str, head: Mapping[str, Any], states: Sequence[Row], tables: Mapping[str, list[Row]], folder: str = "."):
-        """Check plain data.
+    name: str
+    folder: str
+    head: Head
+    states: tuple[State, ...]
+    tables: Mapping[str, Mapping[tuple[str, ...], Entry]]
+    declared: Mapping[str, Parameter]
+    month: tuple[Rule, ...]
+    repairs: tuple[str, ...]
+
+    @classmethod
+    def check(
+        cls, name: str, head: Mapping[str, Any], states: Sequence[Row], tables: Mapping[str, list[Row]], folder: str = "."
+    ) -> Scenario:
+        """The scenario that plain data describe.
 
         Parameters
         ----------
@@ -88,35 +103,28 @@ class Scenario:
             with every fault found, if there is any.
         """
         faults: list[Fault] = []
-        set_ = super().__setattr__
-        set_("name", name)
-        set_("folder", folder)
-        set_("head", _head(head, faults))
-        set_("states", _states(states, faults))
-        if self.head is None or not self.states:
+        checked = _head(head, faults)
+        people = _states(states, faults)
+        if checked is None or not people:
             raise ScenarioError(faults)
-        entries = read_tables(tables, self.names, faults)
-        month, rule_faults = month_rules(self.head.rules, Path(folder))
-        faults += rule_faults
-        set_("month", month)
-        set_("declared", MappingProxyType(declared((*START, *month))))
-        faults += self._parameter_faults()
-        incomplete = bool(faults)
-        faults += contradictions(entries, self.names)
-        if not incomplete:  # a row that could not be read is not missing as well
-            faults += gaps(entries, self.names)
+        names = _names(checked, people)
+        entries = read_tables(tables, names, faults)
+        month, rule_faults = month_rules(checked.rules, Path(folder))
+        known = declared((*START, *month))
+        faults += rule_faults + _parameter_faults(checked.parameters, known)
+        unreadable = bool(faults)
+        faults += contradictions(entries, names)
+        if not unreadable:  # a row that could not be read is not missing as well
+            faults += gaps(entries, names)
         if faults:
             raise ScenarioError(faults)
-        set_("tables", MappingProxyType({key: MappingProxyType(table) for key, table in entries.items()}))
-        set_("repairs", tuple(repairs(entries, self.names, self.parameters)))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name in ("names", "digest", "parameters"):  # cached properties
-            return super().__setattr__(name, value)
-        raise AttributeError(f"a scenario is frozen: {name} cannot be set; make another with override()")
+        frozen = MappingProxyType({key: MappingProxyType(table) for key, table in entries.items()})
+        mended = repairs(entries, names, _values(checked.parameters, known))
+        return cls(name, folder, checked, people, frozen, MappingProxyType(known), month, tuple(mended))
 
     def __repr__(self) -> str:
-        return f"<Scenario {self.name}: {len(self.states)} states, {self.head.months} months from {self.head.start}, digest {self.digest[:12]}>"
+        size = f"{len(self.states)} states, {self.head.months} months from {self.head.start}"
+        return f"<Scenario {self.name}: {size}, digest {self.digest[:12]}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Scenario.from_config, (self.config(),)
@@ -124,14 +132,12 @@ class Scenario:
     @cached_property
     def names(self) -> Names:
         """The names that keys of tables may use."""
-        states = tuple(state.id for state in self.states)
-        sets = {"state": states, "partner": states, "channel": self.head.channels, "issue": self.head.issues, "good": self.head.goods}
-        return Names(self.head.start, sets)
+        return _names(self.head, self.states)
 
     @cached_property
     def parameters(self) -> dict[str, float]:
         """Value of every parameter that the rules read: the scenario's, else the base."""
-        return {name: self.head.parameters.get(name, parameter.base) for name, parameter in self.declared.items()}
+        return _values(self.head.parameters, self.declared)
 
     def value(self, table: str, *key: str) -> float:
         """The value of a table at a key; raises KeyError where there is no row."""
@@ -148,17 +154,21 @@ class Scenario:
             for table in TABLES
         }
         head = self.head.model_dump(mode="json")
-        return {"name": self.name, "folder": self.folder, "head": head, "states": [s.model_dump(mode="json") for s in self.states], "tables": rows}
+        return {
+            "name": self.name,
+            "folder": self.folder,
+            "head": head,
+            "states": [s.model_dump(mode="json") for s in self.states],
+            "tables": rows,
+        }
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Scenario:
         """The scenario that ``config`` describes; raises ScenarioError where it is not one."""
         try:
             states = [Row(f"states row {k}", cells) for k, cells in enumerate(config["states"], 1)]
-            tables = {
-                name: [Row(f"{name} row {k}", cells) for k, cells in enumerate(rows, 1)] for name, rows in config["tables"].items()
-            }
-            return cls(config["name"], config["head"], states, tables, config["folder"])
+            tables = {name: [Row(f"{name} row {k}", cells) for k, cells in enumerate(rows, 1)] for name, rows in config["tables"].items()}
+            return cls.check(config["name"], config["head"], states, tables, config["folder"])
         except (KeyError, TypeError, AttributeError) as error:
             raise ScenarioError([Fault("configuration", str(error), type(error).__name__, "name, folder, head, states, tables")]) from error
 
@@ -174,14 +184,25 @@ class Scenario:
 
         return override(self, changes)
 
-    def _parameter_faults(self) -> list[Fault]:
-        faults = []
-        for name, value in self.head.parameters.items():
-            if name not in self.declared:
-                faults.append(unknown("scenario.toml", "parameters", name, self.declared))
-            elif not self.declared[name].possible.admits(value):
-                faults.append(Fault("scenario.toml", f"parameters.{name}", value, self.declared[name].possible.allowed))
-        return faults
+
+def _names(head: Head, states: Sequence[State]) -> Names:
+    ids = tuple(state.id for state in states)
+    sets = {"state": ids, "partner": ids, "channel": head.channels, "issue": head.issues, "good": head.goods}
+    return Names(head.start, sets)
+
+
+def _values(given: Mapping[str, float], known: Mapping[str, Parameter]) -> dict[str, float]:
+    return {name: given.get(name, parameter.base) for name, parameter in known.items()}
+
+
+def _parameter_faults(given: Mapping[str, float], known: Mapping[str, Parameter]) -> list[Fault]:
+    faults = []
+    for name, value in given.items():
+        if name not in known:
+            faults.append(unknown("scenario.toml", "parameters", name, known))
+        elif not known[name].possible.admits(value):
+            faults.append(Fault("scenario.toml", f"parameters.{name}", value, known[name].possible.allowed))
+    return faults
 
 
 def _cells(keys: Sequence[str], value: str, has_ramp: bool, key: Sequence[str], entry: Entry) -> dict[str, Any]:

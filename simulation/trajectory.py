@@ -33,7 +33,7 @@ class Trajectory:
         self.replicate = replicate
         self.program = program
         self.record = np.full((months + 1, len(program.measures)), np.nan)
-        self.worlds: World = World(*(np.empty(0) for _ in World._fields))
+        self.worlds: World = World._make(np.empty(0) for _ in World._fields)
         self._taken = 0
 
     @property
@@ -44,7 +44,7 @@ class Trajectory:
     def take(self, world: World) -> None:
         """Take down the world of the next month."""
         if self._taken == 0:
-            self.worlds = World(*(np.zeros((len(self.record), *array.shape), array.dtype) for array in world))
+            self.worlds = World._make(np.zeros((len(self.record), *array.shape), array.dtype) for array in world)
         for history, array in zip(self.worlds, world, strict=True):
             history[self._taken] = array
         self._taken += 1
@@ -53,10 +53,10 @@ class Trajectory:
         """The world of a month (a copy), the last by default."""
         if not -self._taken <= month < self._taken:
             raise IndexError(f"month {month}: the run holds months 0 to {self.months}")
-        return World(*(history[: self._taken][month].copy() for history in self.worlds))
+        return World._make(history[: self._taken][month].copy() for history in self.worlds)
 
     def series(self, field: str, **where: str) -> np.ndarray:
-        """A field by month, at the names given: ``series("share", channel="energy", state="IND", partner="RUS")``.
+        """A field by month, at the names given: ``series("share", channel="energy", state="ABC", partner="XYZ")``.
 
         Dimensions that are not named stay as axes after the months.
         """

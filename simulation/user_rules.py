@@ -29,7 +29,8 @@ def load_rule(name: str, folder: Path) -> Rule:
     module_name = f"blocform_user_{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
     if module_name not in sys.modules:
         spec = importlib.util.spec_from_file_location(module_name, file)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[module_name] = module
         try:

@@ -156,7 +156,7 @@ class World(NamedTuple):
 
     def copy(self) -> World:
         """A world of its own with the same contents."""
-        return World(*(array.copy() for array in self))
+        return World._make(array.copy() for array in self)
 
 
 _HINTS = {name: hint for name, hint in get_type_hints(World, include_extras=True).items() if name in World._fields}
@@ -170,9 +170,7 @@ DRIVEN = tuple(name for name, variable in VARIABLES.items() if variable.driven)
 
 def empty(sizes: dict[str, int]) -> World:
     """A world of zeros; ``sizes`` maps the dimension letters to lengths."""
-    return World(
-        *(
-            np.zeros(variable.shape(sizes), np.int64 if _HINTS[name].__origin__ is Counts else np.float64)
-            for name, variable in VARIABLES.items()
-        )
+    return World._make(
+        np.zeros(variable.shape(sizes), np.int64 if _HINTS[name].__origin__ is Counts else np.float64)
+        for name, variable in VARIABLES.items()
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ CORE, CLIENT, COALITION, ATTACKED, SWING = range(len(GROUPS))
 MONTHLY = frozenset(field for rule in MONTH for field in footprint(rule).writes)
 """Fields that a month changes; the rest of a world is as it was at the start."""
 
+close = partial(pytest.approx, rel=1e-12, abs=1e-14)
+"""What a number worked out by hand must agree with."""
 examples = settings(max_examples=60, deadline=None, derandomize=True)
 
 
@@ -32,8 +35,8 @@ def world(states: int = 3, channels: int = 2, issues: int = 2, **fields: Any) ->
     made = empty({"i": states, "j": states, "c": channels, "m": issues})
     defaults: dict[str, Any] = {
         "key": (1, 0), "id": np.arange(states) + 101, "group": SWING, "hub": -1, "second": -1, "capability": 1.0 / states, "gdp": 100.0,
-        "liquidity": 0.5, "autonomy": 1.0, "weight": 1.0 / channels, "cut": 0.75, "third": 0.5, "elasticity": 4.0, "pace": 1.0, "price": 1.0,
-        "acceleration": 1.0, "primary": 1.0, "export": 1.0, "coordination": 1.0, "carried_out": 1.0, "response": 1.0,
+        "liquidity": 0.5, "autonomy": 1.0, "weight": 1.0 / channels, "cut": 0.75, "third": 0.5, "elasticity": 4.0, "pace": 1.0,
+        "price": 1.0, "acceleration": 1.0, "primary": 1.0, "export": 1.0, "coordination": 1.0, "carried_out": 1.0, "response": 1.0,
         "issue_weight": 1.0 / issues, "tied": 1.0 - np.eye(states), "third_states": max(states - 2, 0), "volume": 100.0, "access": 1.0,
         "alpha": 3.0, "beta": 3.0, "ceiling": 1.0, "trust": 0.5,
     }  # fmt: skip

@@ -6,6 +6,7 @@ Every module draws one figure from a trajectory; none touches matplotlib's globa
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,5 +42,5 @@ def save_all(trajectory: Trajectory, folder: Path, bands: np.ndarray | None = No
     written = []
     for name, draw in FIGURES.items():
         figure = draw(trajectory, bands) if draw is measures_over_time.draw else draw(trajectory)
-        written.append(write(Path(folder) / f"{name}.png", figure.savefig))
+        written.append(write(Path(folder) / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1})))
     return written

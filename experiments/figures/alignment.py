@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from experiments.figures.states import members
 from experiments.figures.style import COLOURS, FAINT, INK, SMALL, TEXT, WIDTH, ink, sheet
@@ -21,7 +22,7 @@ ORDER = ("core", "client", "swing", "attacked", "coalition")
 """Groups from the top of the matrix to its bottom."""
 NOTICED = 0.1
 """Change of a tie from which the matrix of the end marks it."""
-SIDE, LOW, HEAD = 3.85, 0.75, 1.0
+SIDE, LOW, HEAD = 3.75, 0.4, 1.2
 """Side of a matrix, and room below and above it, in inches."""
 
 
@@ -32,24 +33,25 @@ def draw(trajectory: Trajectory) -> Figure:
     """
     order = [row for group in ORDER for row in members(trajectory, group)]
     tie, tied = trajectory.series("tie"), trajectory.series("tied")
-    start, end = ([np.where(tied[t] > 0, tie[t], np.nan)[np.ix_(order, order)] for t in (0, -1)])
+    start, end = [np.where(tied[t] > 0, tie[t], np.nan)[np.ix_(order, order)] for t in (0, -1)]
     change = np.nan_to_num(end - start)
     moved = int((np.abs(np.triu(change)) >= NOTICED).sum())
     height = HEAD + SIDE + LOW
-    note = f"Hatched: no relation. + and \u2212 on the right: risen or fallen by {NOTICED:g} or more since the start ({moved} pair{'' if moved == 1 else 's'})."
+    pairs = "1 pair" if moved == 1 else f"{moved} pairs"
+    note = f"Hatched: the state itself, or no relation. + and \u2212 on the right: risen or fallen by {NOTICED:g} or more ({pairs})."
     figure = sheet(trajectory, height, "Who stands with whom", note)
     first = trajectory.scenario.head.start
     dates = f"at the start, {first}", f"at the end, {month_after(first, trajectory.months)}"
     ids = [trajectory.scenario.states[row].id for row in order]
     sizes = [len(members(trajectory, group)) for group in ORDER]
-    for matrix, date, left in zip((start, end), dates, (1.15, 5.25), strict=True):
+    for matrix, date, left in zip((start, end), dates, (1.2, 5.2), strict=True):
         axes = figure.add_axes((left / WIDTH, LOW / height, SIDE / WIDTH, SIDE / height))
         image = axes.imshow(matrix, cmap="PuOr", vmin=-1, vmax=1, interpolation="nearest", aspect="auto")
         _decorate(axes, date, ids, sizes, is_named=matrix is start)
     for i, j in zip(*np.nonzero(np.abs(change) >= NOTICED), strict=True):
         colour = "white" if abs(end[i, j]) > 0.6 else INK
         axes.text(j, i, "+" if change[i, j] > 0 else "\u2212", ha="center", va="center", fontsize=SMALL, color=colour)
-    bar = figure.colorbar(image, cax=figure.add_axes((9.3 / WIDTH, LOW / height, 0.14 / WIDTH, SIDE / height)))
+    bar = figure.colorbar(image, cax=figure.add_axes((9.15 / WIDTH, LOW / height, 0.14 / WIDTH, SIDE / height)))
     bar.set_label("tie: \u22121 hostile, 1 friendly", fontsize=SMALL, color=INK)
     bar.ax.tick_params(labelsize=SMALL, length=2.5, color=FAINT, labelcolor=INK)
     bar.outline.set_visible(False)
@@ -59,13 +61,16 @@ def draw(trajectory: Trajectory) -> Figure:
 def _decorate(axes: Axes, title: str, ids: list[str], sizes: list[int], is_named: bool) -> None:
     """Names, separators of groups, and the hatch that shows where there is no relation."""
     count = len(ids)
-    axes.set_title(title, fontsize=TEXT, color=INK, loc="left", fontweight="bold", pad=30)
-    axes.patch.set(facecolor="#EEEEEE", edgecolor="#BBBBBB", hatch="////", lw=0)
+    axes.set_title(title, fontsize=TEXT, color=INK, loc="left", y=1, fontweight="bold", pad=34)
+    hatched = Rectangle((-0.48, -0.48), count - 0.04, count - 0.04, fc="#EEEEEE", ec="#BBBBBB", hatch="////", lw=0, zorder=-1)
+    axes.patch.set_visible(False)
+    axes.add_patch(hatched)
     size = min(SMALL - 0.5, 0.8 * 72 * SIDE / count)
-    is_legible = size >= 4
-    axes.set_xticks(range(count) if is_legible else [], ids if is_legible else [], rotation=90, fontsize=size)
-    axes.set_yticks(range(count) if is_legible and is_named else [], ids if is_legible and is_named else [], fontsize=size)
-    axes.tick_params(length=0, labeltop=True, labelbottom=False, pad=2, labelcolor=INK)
+    axes.set(xticks=[], yticks=[])
+    for k, name in enumerate(ids if size >= 4 else ()):
+        axes.text(k, -0.6, name, rotation=90, ha="center", va="bottom", fontsize=size, color=INK)
+        if is_named:
+            axes.text(-0.6, k, name, ha="right", va="center_baseline", fontsize=size, color=INK)
     axes.spines[:].set_visible(False)
     edges = np.cumsum([0, *sizes]) - 0.5
     for edge in sorted(set(edges[1:-1]) - {edges[0], edges[-1]}):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.collections import PolyCollection
 
-from experiments.figures.events import events, mark_events
+from experiments.figures.events import events, flags, mark, rows_of
+from experiments.figures.panels import RIGHT, frame, is_left, panels
 from experiments.figures.states import PARTNERS, focus, label, partners
-from experiments.figures.style import COLOURS, RIGHT, SMALL, frame, ink, panels
+from experiments.figures.style import COLOURS, FAINT, SMALL, ink
 from experiments.figures.text import Label, label_ends
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 ORDER = ("hub", "core", "client", "swing", "rest", "attacked", "coalition")
 """Roles from the bottom of a panel to its top."""
+NOTE = "rest, unserved: the rest of the world, home supply, and needs that nobody serves. Where the state sells, its buyers count."
 LEAST = 0.02
 """Share of needs that a band must reach in some month to be labelled."""
 
@@ -34,17 +37,18 @@ def draw(trajectory: Trajectory) -> Figure:
     channels = trajectory.scenario.head.channels
     share, weight = trajectory.series("share", state=state.id), trajectory.series("weight")[0]
     outlets = trajectory.series("outlets", state=state.id)[0]
-    everything = np.einsum("tcj,c->tj", share, weight / weight.sum())[:, None]
-    note = "rest, unserved: the rest of the world, home supply, and needs that nobody serves. Channels that the state sells into count its buyers."
-    figure, drawn = panels(trajectory, len(channels) + 1, f"Who serves the needs of {state.name}", note)
+    everything = np.einsum("tcj,c->tj", share, weight / weight.sum())
+    concerned = [events(trajectory, state.id, channel) for channel in (*channels, "")]
+    marked = [flags(happened, trajectory.months, len(concerned)) for happened in concerned]
+    rows = rows_of(*marked)
+    figure, drawn = panels(trajectory, len(marked), f"Who serves the needs of {state.name}", NOTE, rows=(rows, rows))
     roles = partners(trajectory, row)
-    names = {role: label(trajectory, rows[0]) if len(rows) == 1 else PARTNERS[role] for role, rows in roles.items()} | {"rest": "rest, unserved"}
-    marked = [events(trajectory, state.id, channel) for channel in (*channels, "")]
-    rows = [mark_events(axes, happened) for axes, happened in zip(drawn, marked, strict=True)]
+    names = {role: label(trajectory, who[0]) if len(who) == 1 else PARTNERS[role] for role, who in roles.items()}
     for k, axes in enumerate(drawn):
         title = f"{channels[k]}{_side(outlets[k])}" if k < len(channels) else "all channels, weighted"
-        frame(axes, title, "share of external needs" if axes.get_subplotspec().is_first_col() else "", 0, 1, max(rows))
-        _stack(axes, share[:, k] if k < len(channels) else everything[:, 0], roles, names)
+        frame(axes, title, "share of external needs" if is_left(drawn, axes) else "", 0, 1, rows)
+        _stack(axes, share[:, k] if k < len(channels) else everything, roles, names)
+        mark(axes, marked[k])
     return figure
 
 
@@ -58,12 +62,16 @@ def _stack(axes: Axes, share: np.ndarray, roles: dict[str, list[int]], names: di
     bands = {role: share[:, rows].sum(axis=1) for role, rows in roles.items() if rows}
     bands["rest"] = np.clip(1 - share.sum(axis=1), 0, 1)
     bottom, months = np.zeros(len(share)), np.arange(len(share))
-    labels = []
+    there_and_back = np.concatenate([months, months[::-1]])
+    shapes, colours, labels = [], [], []
     for role in (role for role in ORDER if role in bands):
         top = bottom + bands[role]
-        axes.fill_between(months, bottom, top, color=COLOURS[role], lw=0)
+        shapes.append(np.column_stack([there_and_back, np.concatenate([bottom, top[::-1]])]))
+        colours.append(COLOURS[role])
         axes.plot(months, top, color="white", lw=0.8, label=role)
         if bands[role].max() >= LEAST:
-            labels.append(Label(names[role], (bottom[-1] + top[-1]) / 2, ink(COLOURS[role])))
+            middle, colour = (bottom[-1] + top[-1]) / 2, FAINT if role == "rest" else ink(COLOURS[role])
+            labels.append(Label(names.get(role, "rest, unserved"), middle, colour))
         bottom = top
+    axes.add_collection(PolyCollection(shapes, facecolors=colours, linewidths=0), autolim=False)
     label_ends(axes, labels, SMALL, 72 * RIGHT)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.figures.states import hub, label, measure, members
-from experiments.figures.style import COLOURS, FAINT, INK, RIGHT, SMALL, frame, ink, panels
+from experiments.figures.events import events, flags, mark, rows_of
+from experiments.figures.panels import RIGHT, frame, is_left, is_top, panels
+from experiments.figures.states import hub, label, measure, members, one_sided
+from experiments.figures.style import COLOURS, FAINT, INK, SMALL, ink
 from experiments.figures.text import Label, label_ends
 
 if TYPE_CHECKING:
@@ -30,12 +32,15 @@ def draw(trajectory: Trajectory) -> Figure:
     core = members(trajectory, "core")
     shown = core[:MOST]
     pairs, coalition = trajectory.series("leverage"), trajectory.series("coalition_leverage")
-    note = "Log loss of a state if the other cut it off, by the shares of the month; 0.1 is about a tenth of the weighted needs."
-    figure, drawn = panels(trajectory, len(shown) + 1, "Who has leverage over the states of the core", note)
+    note = "Log loss: 0.1 is a loss of about a tenth. One-sided: a is the leverage of the hub over the second state, b the reverse."
+    marked = flags(events(trajectory), trajectory.months, len(shown) + 1)
+    rows = rows_of(marked)
+    figure, drawn = panels(trajectory, len(shown) + 1, "Who has leverage over the states of the core", note, rows=(rows, 0))
     months = np.arange(trajectory.months + 1)
     high = max([1e-3, *(pairs[:, i][:, core].max() for i in shown), *(coalition[:, i].max() for i in shown)])
     for i, axes in zip(shown, drawn, strict=False):
-        frame(axes, f"over {label(trajectory, i)}", "log loss if cut off" if axes.get_subplotspec().is_first_col() else "", 0, 1.05 * high)
+        unit = "log loss if cut off" if is_left(drawn, axes) else ""
+        frame(axes, f"over {label(trajectory, i)}", unit, 0, 1.05 * high, rows if is_top(drawn, axes) else 0)
         labels = []
         for j in (j for j in core if j != i):
             role = "hub" if j == hub(trajectory) else "core"
@@ -44,15 +49,15 @@ def draw(trajectory: Trajectory) -> Figure:
         axes.plot(months, coalition[:, i], color=COLOURS["coalition"], lw=2, label="coalition")
         labels.insert(0, Label("coalition", coalition[-1, i], ink(COLOURS["coalition"])))
         label_ends(axes, labels, SMALL, 72 * RIGHT)
-    _asymmetry(trajectory, drawn[-1])
+    _asymmetry(trajectory, drawn[-1], rows if is_top(drawn, drawn[-1]) else 0)
+    for axes in drawn:
+        mark(axes, marked, is_named=is_top(drawn, axes))
     return figure
 
 
-def _asymmetry(trajectory: Trajectory, axes: Axes) -> None:
+def _asymmetry(trajectory: Trajectory, axes: Axes, rows: int) -> None:
     """The panel of the measure ``asymmetry``; above 0 the second depends more on the hub than the hub on it."""
-    pair = [label(trajectory, row) for row in (int(trajectory.series("second")[-1, 0]), hub(trajectory)) if row >= 0]
-    title = f"how one-sided: {pair[0]} on {pair[1]}" if len(pair) == 2 else "how one-sided (no pair in the core)"
-    frame(axes, title, "asymmetry, (a − b)/(a + b)", -1, 1)
+    frame(axes, one_sided(trajectory), "asymmetry, (a − b)/(a + b)", -1, 1)
     line = measure(trajectory, "asymmetry")
     axes.axhline(0, color=FAINT, lw=0.6)
     axes.plot(np.arange(len(line)), line, color=INK, lw=2, label="asymmetry")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.figures.events import events, mark_events
+from experiments.figures.events import events, flags, mark, rows_of
+from experiments.figures.panels import RIGHT, frame, is_left, panels
 from experiments.figures.states import focus, hub, label, measure, members
-from experiments.figures.style import COLOURS, FAINT, INK, RIGHT, SMALL, frame, ink, panels
+from experiments.figures.style import COLOURS, FAINT, INK, SMALL, ink
 from experiments.figures.text import Label, label_ends
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from simulation.trajectory import Trajectory
 
+NOTE = "Loss: unserved needs by the weight of their channel, with their premium in price, and half of the revenue that a price cap takes."
 UNSERVED, RECOVERED = "#666666", "#DDDDDD"
 """Colours of needs that nobody serves, and of those that others serve instead."""
 
@@ -32,15 +34,17 @@ def draw(trajectory: Trajectory) -> Figure:
     state = trajectory.scenario.states[row]
     channels = trajectory.scenario.head.channels
     lost, unserved = trajectory.series("lost", state=state.id), trajectory.series("unserved", state=state.id)
-    note = "Losses add up the unserved needs by the weight of the channel, with their premium in price, and half of the revenue that a price cap takes."
-    figure, drawn = panels(trajectory, len(channels) + 1, f"What {state.name} loses to sanctions, and what others lose", note)
-    marked = [*(events(trajectory, state.id, channel) for channel in channels), events(trajectory)]
-    rows = max(mark_events(axes, happened) for axes, happened in zip(drawn, marked, strict=True))
+    concerned = [*(events(trajectory, state.id, channel) for channel in channels), events(trajectory)]
+    marked = [flags(happened, trajectory.months, len(concerned)) for happened in concerned]
+    rows = rows_of(*marked)
+    figure, drawn = panels(trajectory, len(marked), f"What {state.name} loses to sanctions, and what others lose", NOTE, rows=(rows, rows))
     high = 1.05 * max(lost.max(), 0.01)
     for k, (axes, channel) in enumerate(zip(drawn, channels, strict=False)):
-        frame(axes, channel, "share of external needs" if axes.get_subplotspec().is_first_col() else "", 0, high, rows)
+        frame(axes, channel, "share of external needs" if is_left(drawn, axes) else "", 0, high, rows)
         _recovery(axes, lost[:, k], unserved[:, k])
     _loss(trajectory, drawn[-1], row, rows)
+    for axes, placed in zip(drawn, marked, strict=True):
+        mark(axes, placed)
     return figure
 
 
@@ -52,8 +56,10 @@ def _recovery(axes: Axes, lost: np.ndarray, unserved: np.ndarray) -> None:
     axes.plot(months, lost, color=INK, lw=1.5, label="lost")
     axes.plot(months, unserved, color=UNSERVED, lw=1, label="unserved")
     end, left = lost[-1], unserved[-1]
-    labels = [Label("access lost", end, INK), Label("unserved", left / 2, ink(UNSERVED)), Label("recovered", (end + left) / 2, FAINT)]
-    label_ends(axes, labels if lost.max() > 0.005 else [Label("nothing lost", 0.0, FAINT)], SMALL, 72 * RIGHT)
+    labels = [Label("access lost" if lost.max() > 0.005 else "nothing lost", end, INK)]
+    if end > 0.1 * axes.get_ylim()[1]:
+        labels += [Label("unserved", left / 2, ink(UNSERVED)), Label("recovered", (end + left) / 2, FAINT)]
+    label_ends(axes, labels, SMALL, 72 * RIGHT)
 
 
 def _loss(trajectory: Trajectory, axes: Axes, row: int, rows: int) -> None:
@@ -62,7 +68,8 @@ def _loss(trajectory: Trajectory, axes: Axes, row: int, rows: int) -> None:
     coalition = measure(trajectory, "coalition_loss")
     shown = [row, *(i for i in members(trajectory, "core") if i != row)]
     months = np.arange(len(loss))
-    frame(axes, "loss of the core and of the coalition", "weighted share of needs", 0, 1.05 * max(loss[:, shown].max(), coalition.max(), 0.01), rows)
+    high = 1.05 * max(loss[:, shown].max(), coalition.max(), 0.01)
+    frame(axes, "loss of the core and of the coalition", "weighted share of needs", 0, high, rows)
     labels = [Label("coalition", coalition[-1], ink(COLOURS["coalition"]))]
     for i in shown:
         colour = COLOURS["hub" if i == hub(trajectory) else states[i].group]

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 LONGEST = 14
 """Letters of a name beyond which a state goes by its id in labels."""
-PARTNERS = {"hub": "hub", "core": "other core", "client": "clients", "swing": "swing states", "attacked": "attacked", "coalition": "coalition"}
+PARTNERS = {
+    "hub": "hub",
+    "core": "other core",
+    "client": "clients",
+    "swing": "swing states",
+    "attacked": "attacked",
+    "coalition": "coalition",
+}
 """Groups of partners, with what they are called where they have more than one member."""
 
 
@@ -33,6 +40,14 @@ def focus(trajectory: Trajectory) -> int:
 def hub(trajectory: Trajectory) -> int:
     """Row of the hub at the end of the run, -1 without a core."""
     return int(trajectory.series("hub")[-1, 0])
+
+
+def one_sided(trajectory: Trajectory) -> str:
+    """Title of the measure ``asymmetry``, with the names of second and hub at the end of the run."""
+    pair = int(trajectory.series("second")[-1, 0]), hub(trajectory)
+    if min(pair) < 0:
+        return "how one-sided (no pair in the core)"
+    return f"how one-sided: {label(trajectory, pair[0])} on {label(trajectory, pair[1])}"
 
 
 def label(trajectory: Trajectory, row: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from matplotlib.collections import LineCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
@@ -22,18 +23,18 @@ class Label(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def width(text: str, size: float) -> float:
+def width(text: str, points: float) -> float:
     """Width of a text in points at a size in points."""
-    return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=size), ismath=False)[0]) if text else 0.0
+    return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=points), ismath=False)[0]) if text else 0.0
 
 
-def fitted(text: str, size: float, room: float) -> str:
+def fitted(text: str, points: float, room: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``room`` points; "" where fewer than three letters would stay."""
-    if width(text, size) <= room:
+    if width(text, points) <= room:
         return text
     for length in range(len(text) - 1, 2, -1):
         cut = text[:length].rstrip(" ,") + "…"
-        if width(cut, size) <= room:
+        if width(cut, points) <= room:
             return cut
     return ""
 
@@ -48,8 +49,8 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     for rank, k in enumerate(order):
         mean, count = wanted[k] - rank * gap, 1
         while blocks and blocks[-1][0] > mean:
-            before, size = blocks.pop()
-            mean, count = (before * size + mean * count) / (size + count), size + count
+            before, merged = blocks.pop()
+            mean, count = (before * merged + mean * count) / (merged + count), merged + count
         blocks.append((mean, count))
     free = [mean for mean, count in blocks for _ in range(count)]
     last = high - (len(wanted) - 1) * gap
@@ -59,24 +60,28 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return placed
 
 
-def label_ends(axes: Axes, labels: Sequence[Label], size: float, room: float) -> None:
+def size(axes: Axes) -> tuple[float, float]:
+    """Width and height of a panel in points."""
+    return 72 * axes.bbox.width / axes.figure.dpi, 72 * axes.bbox.height / axes.figure.dpi
+
+
+def label_ends(axes: Axes, labels: Sequence[Label], points: float, room: float) -> None:
     """Write labels to the right of a panel, moved apart where they would overlap; those that find no place are left out.
 
     Parameters
     ----------
     labels : the first are the last to be left out.
-    size, room : size of type and space to the right of the axes, in points.
+    points, room : size of type and space to the right of the axes, in points.
     """
     bottom, top = axes.get_ylim()
-    box = axes.get_position()
-    wide, high = (72 * side for side in axes.figure.get_size_inches())
-    wide, high = wide * box.width, high * box.height
-    unit = (top - bottom) / high
-    gap = 1.15 * size * unit
+    wide, high = size(axes)
+    gap = 1.15 * points * (top - bottom) / high
     kept = labels[: int((top - bottom) / gap) + 1]
     places = spread([label.y for label in kept], gap, bottom, top)
     across = axes.get_yaxis_transform()
+    ends = [((1 + 1 / wide, label.y), (1 + 7 / wide, place)) for label, place in zip(kept, places, strict=True)]
+    lines = LineCollection(ends, colors=[label.colour for label in kept], linewidths=0.6, transform=across, clip_on=False)
+    axes.add_collection(lines, autolim=False)
     for label, place in zip(kept, places, strict=True):
-        axes.plot([1 + 1 / wide, 1 + 7 / wide], [label.y, place], color=label.colour, lw=0.6, transform=across, clip_on=False)
-        text = fitted(label.text, size, room - 10)
-        axes.text(1 + 9 / wide, place, text, transform=across, fontsize=size, color=label.colour, va="center_baseline", parse_math=False)
+        text = fitted(label.text, points, room - 13)
+        axes.text(1 + 9 / wide, place, text, transform=across, fontsize=points, color=label.colour, va="center_baseline", parse_math=False)

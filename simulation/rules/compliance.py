@@ -6,7 +6,9 @@ from simulation.parameters import Parameter, coefficient
 
 COMPLIANCE_SLOPE = Parameter("compliance_slope", 4, 14, "1", "steepness of the compliance decision", 9, "judgement")
 COMPLIANCE_THRESHOLD = Parameter("compliance_threshold", 0.4, 0.7, "1", "pressure at which half comply", 0.55, "judgement")
-COMPLIANCE_PRESSURE = coefficient("compliance_pressure", 1.9, "pressure of full secondary sanctions on a state wholly in the coalition's payment system")
+COMPLIANCE_PRESSURE = coefficient(
+    "compliance_pressure", 1.9, "pressure of full secondary sanctions on a state wholly in the coalition's payment system"
+)
 COMPLIANCE_SPEED = coefficient("compliance_speed", 0.35, "share of the way to the decision gone", "1/month")
 COMPLIANCE_FROM_TIE = coefficient("compliance_from_tie", 0.15, "threshold added by a full positive tie to the target")
 EVASION_SHADE = coefficient("evasion_shade", 0.5, "pressure removed by full evasion know-how of the target")

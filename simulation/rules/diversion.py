@@ -6,7 +6,9 @@ from simulation.compiled import compiled
 from simulation.numerics import exp
 from simulation.parameters import Parameter, coefficient
 
-RECOVERY_MAX = Parameter("recovery_max", 0.55, 0.97, "share", "share of lost access that can be recovered in the end", 0.85, "judgement", domain=(0.0, 1.0))
+RECOVERY_MAX = Parameter(
+    "recovery_max", 0.55, 0.97, "share", "share of lost access that can be recovered in the end", 0.85, "judgement", domain=(0.0, 1.0)
+)
 HUB_DIVERSION = Parameter("hub_diversion_scale", 0.56, 1.45, "1", "multiplies the hub's weight in diversion", 1.0, "judgement")
 RECOVERY_MONTHS = Parameter(
     "recovery_months", 1.0, 36.0, "months", "time constant of recovery", 9.0, "judgement (model text)", domain=(0.1, inf), fixed=True

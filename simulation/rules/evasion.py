@@ -2,7 +2,9 @@
 
 from simulation.parameters import Parameter, coefficient
 
-EVASION_LEARNING = Parameter("evasion_learning", 0.0, 0.06, "1/month", "share of the missing know-how learned", 0.025, "judgement", domain=(0.0, 1.0))
+EVASION_LEARNING = Parameter(
+    "evasion_learning", 0.0, 0.06, "1/month", "share of the missing know-how learned", 0.025, "judgement", domain=(0.0, 1.0)
+)
 EVASION_FORGETTING = coefficient("evasion_forgetting", 0.02, "share of the know-how above the start lost without need", "1/month")
 EVASION_TEACHING = coefficient("evasion_teaching", 2.0, "speed of learning with a teacher", high=4.0)
 NEED_FROM_LOSS = coefficient("need_from_loss", 0.05, "loss above the start from which a state learns")
@@ -25,10 +27,7 @@ def learn_evasion(world, start, p, i):
     The text of the model asks for secondary sanctions above .2, which would set states that have been under them
     all along in motion without a cause; the excess over the start is meant.
     """
-    pressed = (
-        world.loss[i] - start.loss[i] > p.need_from_loss
-        or world.secondary[i] - start.secondary[i] > p.need_from_secondary
-    )
+    pressed = world.loss[i] - start.loss[i] > p.need_from_loss or world.secondary[i] - start.secondary[i] > p.need_from_secondary
     if pressed:
         speed = p.evasion_learning * (p.evasion_teaching if world.teacher[i] > 0.0 else 1.0)
         world.evasion[i] += min(speed, 1.0) * (1.0 - world.evasion[i])

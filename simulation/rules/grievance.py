@@ -5,9 +5,15 @@ from math import inf
 from simulation.numerics import LN2, clip
 from simulation.parameters import Parameter, coefficient
 
-GRIEVANCE_GAIN = Parameter("grievance_gain", 0.0, 0.08, "1/month", "rise of grievance per unit of sanction pressure", 0.03, "judgement", domain=(0.0, 1.0))
-GRIEVANCE_HALF_LIFE = Parameter("grievance_half_life", 12, 120, "months", "half-life of grievance above its start", 36, "judgement", domain=(1.0, inf), log=True)
-GRIEVANCE_SHIELD = coefficient("grievance_shield", 0.6, "softening of grievance by full dependence on the coalition (Lektzian & Biglaiser 2023)", high=1.0)
+GRIEVANCE_GAIN = Parameter(
+    "grievance_gain", 0.0, 0.08, "1/month", "rise of grievance per unit of sanction pressure", 0.03, "judgement", domain=(0.0, 1.0)
+)
+GRIEVANCE_HALF_LIFE = Parameter(
+    "grievance_half_life", 12, 120, "months", "half-life of grievance above its start", 36, "judgement", domain=(1.0, inf), log=True
+)
+GRIEVANCE_SHIELD = coefficient(
+    "grievance_shield", 0.6, "softening of grievance by full dependence on the coalition (Lektzian & Biglaiser 2023)", high=1.0
+)
 GRIEVANCE_RELIEF = coefficient("grievance_relief", 0.02, "share of grievance that full engagement above the start removes", "1/month")
 
 

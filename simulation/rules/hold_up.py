@@ -5,7 +5,9 @@ from math import inf
 from simulation.numerics import LN2
 from simulation.parameters import Parameter, coefficient
 
-EXTRACTION = Parameter("extraction", 0.2, 2.5, "1", "zeta: extraction per unit of asymmetry beyond what one is used to", 0.6, "judgement", log=True)
+EXTRACTION = Parameter(
+    "extraction", 0.2, 2.5, "1", "zeta: extraction per unit of asymmetry beyond what one is used to", 0.6, "judgement", log=True
+)
 AUTONOMY_SCALE = Parameter("autonomy_scale", 0.3, 2.2, "1", "multiplies every dependency weight", 1.0, "judgement")
 HABIT_HALF_LIFE = Parameter(
     "habit_half_life", 12, 240, "months", "half-life with which a state becomes used to asymmetry", 60,

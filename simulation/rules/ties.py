@@ -8,7 +8,9 @@ BALANCE = Parameter(
     "balance", 0.0, 0.08, "1/month", "pull towards structural balance; contested by data, 0 is a variant of its own",
     0.02, "Heider 1946; Marvel et al. 2011; against it Doreian & Mrvar 2015", domain=(0.0, 1.0),
 )  # fmt: skip
-TIE_NOISE = Parameter("tie_noise", 0.0, 0.03, "1/month", "standard deviation of the monthly noise of a tie", 0.01, "judgement", domain=(0.0, 1.0), fixed=True)
+TIE_NOISE = Parameter(
+    "tie_noise", 0.0, 0.03, "1/month", "standard deviation of the monthly noise of a tie", 0.01, "judgement", domain=(0.0, 1.0), fixed=True
+)
 TIE_SPEED = coefficient("tie_speed", 0.08, "share of the way to its target that a tie goes", "1/month")
 TIE_FROM_GRIEVANCE = coefficient("tie_from_grievance", 0.5, "tie gained by full shared grievance")
 TIE_FROM_THREAT = coefficient("tie_from_threat", 0.3, "tie gained by full common threat")

@@ -5,11 +5,17 @@ from math import inf
 from simulation.numerics import LN2, clip
 from simulation.parameters import Parameter, coefficient
 
-TRUST_EVIDENCE = Parameter("trust_evidence", 2, 12, "observations", "prior weight alpha + beta", 6, "judgement", domain=(0.01, inf), log=True)
-TRUST_HALF_LIFE = Parameter("trust_half_life", 12, 72, "months", "half-life of evidence beyond the prior", 36, "judgement", domain=(1.0, inf), log=True)
+TRUST_EVIDENCE = Parameter(
+    "trust_evidence", 2, 12, "observations", "prior weight alpha + beta", 6, "judgement", domain=(0.01, inf), log=True
+)
+TRUST_HALF_LIFE = Parameter(
+    "trust_half_life", 12, 72, "months", "half-life of evidence beyond the prior", 36, "judgement", domain=(1.0, inf), log=True
+)
 TRUST_GAIN = Parameter("trust_gain", 0.1, 0.5, "observations", "k: evidence of one delivery", 0.25, "judgement")
 NEGATIVITY = Parameter("negativity", 1.2, 5, "1", "weight of a breach against a delivery", 2.5, "judgement", log=True)
-CEILING_MAX = Parameter("trust_ceiling_max", 0.75, 1.0, "1", "trust limit of a fully accountable pair", 0.95, "judgement", domain=(0.0, 1.0))
+CEILING_MAX = Parameter(
+    "trust_ceiling_max", 0.75, 1.0, "1", "trust limit of a fully accountable pair", 0.95, "judgement", domain=(0.0, 1.0)
+)
 CEILING_SLOPE = Parameter(
     "trust_ceiling_slope", 0.1, 0.8, "1", "trust limit lost per unit of personalism; 0 is a variant of its own",
     0.65, "judgement; sign after Chyzh 2014 and Mattes & Rodriguez 2014",

@@ -35,7 +35,12 @@ def test_sanctions_close_access_and_are_borne(name, channel):
     members += [s.id for s in trajectory.scenario.states if s.group == "attacked"]
     before = sum(trajectory.series("share", channel=channel, state=target, partner=m)[0] for m in members)
     lost = trajectory.series("lost", state=target, channel=channel)
-    by_senders = before * trajectory.scenario.value("channels", channel, "cut") * 0.9 * trajectory.scenario.value("levers", "coordination", "", trajectory.scenario.head.start)
+    by_senders = (
+        before
+        * trajectory.scenario.value("channels", channel, "cut")
+        * 0.9
+        * trajectory.scenario.value("levers", "coordination", "", trajectory.scenario.head.start)
+    )
     assert by_senders * 0.98 <= lost[1] <= by_senders * 1.02 + 0.03  # third parties comply a little from the start
     loss = trajectory.series("loss", state=target)
     assert (loss[1] > 0) == (before > 0)

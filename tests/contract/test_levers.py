@@ -11,9 +11,7 @@ from simulation.world import VARIABLES
 
 SETTERS = ("pull_levers", "pull_joint_levers")
 READ = {field for rule in MONTH if rule.__name__ not in SETTERS for field in footprint(rule).fields["world"]}
-NEUTRAL = {
-    lever.name for lever in LEVERS if lever.name not in READ
-}
+NEUTRAL = {lever.name for lever in LEVERS if lever.name not in READ}
 """Levers that no rule of this schedule reads: the wedge acts on membership alone (equation 26)."""
 
 

@@ -5,12 +5,12 @@ from collections import namedtuple
 import numpy as np
 import pytest
 from hypothesis import given
+from worlds import apply, examples, mid_run, ugly_moments
 
 from simulation.compiled import compiled
 from simulation.footprint import footprint
 from simulation.schedule import PARAMETERS, RULES, declared
 from simulation.world import VARIABLES, World
-from worlds import apply, examples, mid_run, ugly_moments
 
 STATE_RULES = [name for name, rule in RULES.items() if footprint(rule).of_state]
 

@@ -12,8 +12,8 @@ import simulation
 from experiments.provenance import record_digest
 from simulation.engine import records
 from simulation.footprint import footprint
-from simulation.schedule import RULES
 from simulation.scenario import Scenario
+from simulation.schedule import RULES
 from simulation.world import VARIABLES, World
 
 
@@ -98,7 +98,13 @@ def test_a_state_tied_to_nobody_changes_nobody(ten):
     note = {"evidence": "invented", "source": "a state that touches nobody"}
     config["states"].append({"id": alone, "name": "Alone", "group": "swing", **note})
     tables = config["tables"]
-    for table, axis in (("attributes", "attribute"), ("grievances", "issue"), ("sanctions", "channel"), ("outlets", "channel"), ("diversion", "channel")):
+    for table, axis in (
+        ("attributes", "attribute"),
+        ("grievances", "issue"),
+        ("sanctions", "channel"),
+        ("outlets", "channel"),
+        ("diversion", "channel"),
+    ):
         for row in [row for row in tables[table] if row["state"] == "JUV"]:
             value = next(key for key in row if key not in ("state", axis, "evidence", "source", "note"))
             kept = row[value] if table in ("attributes", "grievances") else 0.0
