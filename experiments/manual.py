@@ -1,4 +1,4 @@
-"""The tables of the ODD page, made from the declarations; ``python -m experiments.manual`` rewrites them in simulation/ODD.md.
+"""The tables of the ODD page and of the README, made from declarations and runs; ``python -m experiments.manual`` rewrites them.
 
 A table stands between ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->``. Nothing else of the page is touched.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 import scenarios
 import simulation
 from experiments.files import write
+from experiments.headline import facts_table, measures_table
 from experiments.patterns import read_patterns
 from simulation import schedule
 from simulation.footprint import footprint
@@ -24,7 +25,8 @@ from simulation.tables import EVENTS, TABLES
 from simulation.world import VARIABLES, Variable
 
 ODD = Path(simulation.__file__).parent / "ODD.md"
-"""The page."""
+README = ODD.parents[1] / "README.md"
+"""The pages."""
 
 _MARKED = re.compile(r"<!-- begin: (?P<name>\S+) -->\n(?P<table>.*?)<!-- end: (?P=name) -->", re.DOTALL)
 _MARK = re.compile(r"<!-- (?:begin|end): ")
@@ -58,9 +60,13 @@ def marked(text: str) -> dict[str, str]:
     return {match["name"]: match["table"].strip() for match in found}
 
 
-def update(text: str) -> str:
+def results() -> dict[str, str]:
+    """Every table of the README, from runs."""
+    return {"headline": measures_table(), "facts": facts_table()}
+
+
+def update(text: str, made: dict[str, str]) -> str:
     """``text`` with every marked table made anew; raises ValueError where a mark names no table."""
-    made = tables()
     unknown = sorted(set(marked(text)) - set(made))
     if unknown:
         raise ValueError(f"no such table: {', '.join(unknown)}; there are {', '.join(made)}")
@@ -167,10 +173,11 @@ def _patterns() -> str:
 
 
 def main() -> None:
-    """Rewrite the tables of the page."""
-    text = update(ODD.read_text(encoding="utf-8"))
-    write(ODD, lambda path: path.write_text(text, encoding="utf-8"))
-    print(f"{ODD.name}: {len(marked(text))} tables")
+    """Rewrite the tables of the pages."""
+    for page, made in ((ODD, tables()), (README, results())):
+        text = update(page.read_text(encoding="utf-8"), made)
+        write(page, lambda path, text=text: path.write_text(text, encoding="utf-8"))
+        print(f"{page.name}: {len(marked(text))} tables")
 
 
 if __name__ == "__main__":

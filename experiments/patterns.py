@@ -58,7 +58,7 @@ class Check(_Frozen):
 
     def number(self, trajectory: Trajectory) -> float:
         """What the trajectory says."""
-        series = self.sign * self.at.series(trajectory)
+        series = self.sign * self.at.series(trajectory) + 0.0  # no negative zero
         first, last = series[self.months[0]], series[self.months[-1]]
         match self.how:
             case "value":

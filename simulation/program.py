@@ -34,6 +34,7 @@ import numpy as np
 from numba import config, njit
 
 from simulation.compiled import compiled, inlined
+from simulation.faults import BlocformError
 from simulation.footprint import footprint
 from simulation.imposed import Imposed
 from simulation.measures import MEASURES, Measure
@@ -63,6 +64,9 @@ class Program:
         self.start = tuple(start)
         self.measures = dict(measures)
         self.is_compiled = is_compiled
+        for function in (*self.start, *self.month):
+            if self._functions[function.__name__] is not function:
+                raise BlocformError(f"rule {function.__name__}: another rule or measure has the same name")
         self.parameters: dict[str, Parameter] = declared((*self.start, *self.month))
 
     def parameter_record(self, values: dict[str, float]) -> np.record:
@@ -153,7 +157,7 @@ class Program:
     @cached_property
     def is_cached(self) -> bool:
         """Whether nothing has to be compiled: the interpreter runs it, or a compiled copy waited on disk."""
-        return not self.is_compiled or config.DISABLE_JIT or any((cache_folder() / self.digest).glob("**/*.nbi"))
+        return not self.is_compiled or bool(getattr(config, "DISABLE_JIT", 0)) or any((cache_folder() / self.digest).glob("**/*.nbi"))
 
     def advance(self, world, start, imposed, p, record, months, rules=None, states=None) -> None:
         """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``record``."""

@@ -51,7 +51,7 @@ def draw(trajectory: Trajectory) -> Figure:
     for i, j in zip(*np.nonzero(np.abs(change) >= NOTICED), strict=True):
         colour = "white" if abs(end[i, j]) > 0.6 else INK
         axes.text(j, i, "+" if change[i, j] > 0 else "\u2212", ha="center", va="center", fontsize=SMALL, color=colour)
-    bar = figure.colorbar(image, cax=figure.add_axes((9.15 / WIDTH, LOW / height, 0.14 / WIDTH, SIDE / height)))
+    bar = figure.colorbar(image, cax=figure.add_axes((9.15 / WIDTH, LOW / height, 0.14 / WIDTH, SIDE / height), label="scale"))
     bar.set_label("tie: \u22121 hostile, 1 friendly", fontsize=SMALL, color=INK)
     bar.ax.tick_params(labelsize=SMALL, length=2.5, color=FAINT, labelcolor=INK)
     bar.outline.set_visible(False)
@@ -67,10 +67,11 @@ def _decorate(axes: Axes, title: str, ids: list[str], sizes: list[int], is_named
     axes.add_patch(hatched)
     size = min(SMALL - 0.5, 0.8 * 72 * SIDE / count)
     axes.set(xticks=[], yticks=[])
+    beside = -0.5 - 3 * count / (72 * SIDE)
     for k, name in enumerate(ids if size >= 4 else ()):
-        axes.text(k, -0.6, name, rotation=90, ha="center", va="bottom", fontsize=size, color=INK)
+        axes.text(k, beside, name, rotation=90, ha="center", va="bottom", fontsize=size, color=INK)
         if is_named:
-            axes.text(-0.6, k, name, ha="right", va="center_baseline", fontsize=size, color=INK)
+            axes.text(beside, k, name, ha="right", va="center_baseline", fontsize=size, color=INK)
     axes.spines[:].set_visible(False)
     edges = np.cumsum([0, *sizes]) - 0.5
     for edge in sorted(set(edges[1:-1]) - {edges[0], edges[-1]}):

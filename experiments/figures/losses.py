@@ -70,10 +70,12 @@ def _loss(trajectory: Trajectory, axes: Axes, row: int, rows: int) -> None:
     months = np.arange(len(loss))
     high = 1.05 * max(loss[:, shown].max(), coalition.max(), 0.01)
     frame(axes, "loss of the core and of the coalition", "weighted share of needs", 0, high, rows)
-    labels = [Label("coalition", coalition[-1], ink(COLOURS["coalition"]))]
+    labels = []
+    if members(trajectory, "coalition"):
+        axes.plot(months, coalition, color=COLOURS["coalition"], lw=2, label="coalition")
+        labels.append(Label("coalition", coalition[-1], ink(COLOURS["coalition"])))
     for i in shown:
         colour = COLOURS["hub" if i == hub(trajectory) else states[i].group]
         axes.plot(months, loss[:, i], color=colour, lw=2 if i == row else 1.3, label=states[i].id)
         labels.append(Label(label(trajectory, i), loss[-1, i], ink(colour)))
-    axes.plot(months, coalition, color=COLOURS["coalition"], lw=2, label="coalition")
     label_ends(axes, labels, SMALL, 72 * RIGHT)

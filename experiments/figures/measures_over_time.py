@@ -10,7 +10,7 @@ from experiments.figures.events import events, flags, mark, rows_of
 from experiments.figures.panels import RIGHT, frame, is_top, panels
 from experiments.figures.states import one_sided
 from experiments.figures.style import COLOURS, INK, SMALL, ink
-from experiments.figures.text import Label, label_ends
+from experiments.figures.text import Label, label_ends, number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +35,7 @@ SHOWN = {
     "asymmetry": Panel("how one-sided", "asymmetry (\u22121 to 1)", "hub", -1, 1, 0.2),
     "own_currency": Panel("core payments outside the coalition", "share (0 to 1)", "hub", 0, 1, 0.2),
     "target_loss": Panel("largest loss of a core state", "weighted share of needs", "core", 0, np.inf, 0.02),
-    "coalition_cost": Panel("cost to the coalition", "share of its GDP", "coalition", 0, np.inf, 0.002),
+    "coalition_cost": Panel("cost to the coalition", "share of its GDP", "coalition", 0, np.inf, 0.01),
 }
 """Measures of the figure, those that the run has."""
 NOTE = "One-sided: 1 if only the first depends on the second. Dashed: events of the calendar and changes of the coalition's levers."
@@ -67,12 +67,12 @@ def draw(trajectory: Trajectory, bands: np.ndarray | None = None) -> Figure:
         colour = COLOURS[panel.group]
         if spread is None:
             axes.plot(months, own, color=colour, lw=2, label=name)
-            labels = [Label(f"{own[-1]:.2g}", own[-1], ink(colour))]
+            labels = [Label(number(own[-1], 2), own[-1], ink(colour))]
         else:
             axes.fill_between(months, spread[0], spread[2], color=colour, alpha=0.25, lw=0)
             axes.plot(months, own, color=INK, lw=0.7, label=name)
             axes.plot(months, spread[1], color=colour, lw=2, label="median")
-            labels = [Label(f"median {spread[1, -1]:.2g}", spread[1, -1], ink(colour)), Label("this run", own[-1], INK)]
+            labels = [Label(f"median {number(spread[1, -1], 2)}", spread[1, -1], ink(colour)), Label("this run", own[-1], INK)]
         label_ends(axes, labels, SMALL, 72 * RIGHT)
     return figure
 

@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from experiments.figures.style import FAINT, INK, LINE, SMALL, TEXT, WIDTH, sheet
-from experiments.figures.text import fitted, size
+from experiments.figures.text import fitted, number, size
 from simulation.months import month_after, months_between
 
 if TYPE_CHECKING:
@@ -87,12 +87,11 @@ def frame(axes: Axes, title: str, unit: str, low: float, high: float, rows: int 
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(FAINT)
     across = axes.get_yaxis_transform()
-    places = [y for y in MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low <= y <= high]
+    places = [y for y in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= y <= high]
     grid = LineCollection([((0, y), (1, y)) for y in places], colors="#E4E4E4", linewidths=0.6, transform=across, zorder=0.5)
     axes.add_collection(grid, autolim=False)
     for y in places:
-        number = f"{y:.10g}".replace("-", "\u2212")
-        axes.text(-4 / wide, y, number, transform=across, ha="right", va="center_baseline", fontsize=SMALL, color=INK)
+        axes.text(-4 / wide, y, number(y, 10), transform=across, ha="right", va="center_baseline", fontsize=SMALL, color=INK)
 
 
 def _dates(axes: Axes, trajectory: Trajectory, is_labelled: bool) -> None:

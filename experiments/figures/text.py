@@ -28,6 +28,11 @@ def width(text: str, points: float) -> float:
     return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=points), ismath=False)[0]) if text else 0.0
 
 
+def number(value: float, digits: int) -> str:
+    """A number with so many significant digits at most, its minus as long as its plus."""
+    return f"{value:.{digits}g}".replace("-", "\u2212")
+
+
 def fitted(text: str, points: float, room: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``room`` points; "" where fewer than three letters would stay."""
     if width(text, points) <= room:

@@ -9,6 +9,8 @@ COALITION = GROUPS.index("coalition")
 AID_COST = cost_of("military_aid")
 ENGAGEMENT_COST = cost_of("engagement")
 SECONDARY_COST = cost_of("secondary")
+NEXT_TO_NOTHING = 0.001
+"""Loss, as a weighted share of needs, below which nothing can be said of resilience."""
 
 
 def target_loss(world):
@@ -21,7 +23,7 @@ def target_loss(world):
 
 
 def resilience(world):
-    """1 - loss/(loss without recovery), over the core states together; 0 to 1, 1 also where nothing is lost."""
+    """1 - loss/(loss without recovery), over the core states together; 0 to 1, 1 also where next to nothing is lost."""
     borne = 0.0
     threatened = 0.0
     for i in range(world.loss.shape[0]):
@@ -31,7 +33,7 @@ def resilience(world):
             for c in range(world.lost.shape[0]):
                 saved = world.lost[c, i] - world.unserved[c, i]
                 threatened += world.weight[c] * saved * (1.0 + world.premium[c])
-    return 1.0 - borne / threatened if threatened > 0.0 else 1.0
+    return 1.0 - borne / threatened if threatened > NEXT_TO_NOTHING else 1.0
 
 
 def core_evasion(world):

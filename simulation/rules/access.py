@@ -4,7 +4,7 @@
 def open_access(world, i):
     """Equation 7: sanctions cut access between sender and target, compliance between target and third party.
 
-    Both ends lose alike. A sanctioned pair outside the coalition is not cut. A counter-sanction of the target
+    Both ends lose alike. Two states outside the coalition are cut by compliance alone. A counter-sanction of the target
     closes its exchange with the senders by the share that it withholds. The shares of the start already carry
     the sanctions of the start, so that other rules use access only against its start, see ``relative``.
     """

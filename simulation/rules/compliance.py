@@ -5,7 +5,7 @@ from simulation.numerics import clip, sigma
 from simulation.parameters import Parameter, coefficient
 
 COMPLIANCE_SLOPE = Parameter("compliance_slope", 4, 14, "1", "steepness of the compliance decision", 9, "judgement")
-COMPLIANCE_THRESHOLD = Parameter("compliance_threshold", 0.4, 0.7, "1", "pressure at which half comply", 0.55, "judgement")
+COMPLIANCE_THRESHOLD = Parameter("compliance_threshold", 0.4, 0.7, "1", "pressure at which half of the partners without a good tie to the target comply", 0.55, "judgement")
 COMPLIANCE_PRESSURE = coefficient(
     "compliance_pressure", 1.9, "pressure of full secondary sanctions on a state wholly in the coalition's payment system"
 )
@@ -39,10 +39,11 @@ def comply(world, p, i):
     Members of the coalition comply by definition; a state with little in the coalition's payment system is immune.
     At month 0 the state stands where it would settle, so that compliance does not move without a cause.
     """
+    member = world.membership[i] < 0.0
     exposure = world.coalition_payment[i]
     for j in range(world.compliance.shape[1]):
         decided = 0.0
-        if world.membership[i] < 0.0:
+        if member:
             decided = 1.0 if world.secondary[j] > 0.0 else 0.0
         elif j != i and world.tied[i, j] > 0.0 and world.secondary[j] > 0.0 and exposure >= p.immunity:
             pressure = p.compliance_pressure * world.secondary[j] * exposure
@@ -50,5 +51,5 @@ def comply(world, p, i):
             pressure *= 1.0 - p.own_currency_shade * own_currency(exposure, world.coalition_payment[j])
             threshold = p.compliance_threshold + p.compliance_from_tie * max(world.tie[i, j], 0.0)
             decided = sigma(p.compliance_slope * (pressure - threshold))
-        speed = p.compliance_speed if world.month[0] > 0 else 1.0
+        speed = 1.0 if member or world.month[0] == 0 else p.compliance_speed
         world.compliance[i, j] += speed * (decided - world.compliance[i, j])

@@ -55,8 +55,9 @@ def weigh_partners(world, start, p, i):
 def seek_partners(world, start, p, i):
     """Equation 8: what is lost, what others can serve by now, and what nobody serves.
 
-    The search begins when a loss is first felt, for every state alike. (The text of the model counts from the
-    programme on the state itself, by which senders and third parties would never recover.)
+    The search goes on while a loss is felt, for every state alike, and what it found is lost again at the same
+    pace when none is. (The text of the model counts from the programme on the state itself, by which senders and
+    third parties would never recover, and a programme that is lifted would leave its recovery behind.)
     """
     sender = world.membership[i] < 0.0
     n = world.share.shape[2]
@@ -79,5 +80,5 @@ def seek_partners(world, start, p, i):
         world.diverters[c, i] = able
         world.recovered[c, i] = p.recovery_max * (1.0 - exp(-world.age[c, i] / p.recovery_months)) * reach
         world.unserved[c, i] = world.lost[c, i] * (1.0 - world.recovered[c, i])
-        if world.age[c, i] > 0.0 or lost > p.loss_felt:
-            world.age[c, i] += 1.0
+        searching = 1.0 if lost > p.loss_felt else -1.0
+        world.age[c, i] = max(world.age[c, i] + searching, 0.0)

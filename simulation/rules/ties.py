@@ -42,17 +42,25 @@ def close_triads(world, i):
 def consider_ties(world, start, p, i):
     """Equation 5: where the ties of the month lead; every deviation is from month 0, so nothing moves without a cause.
 
-    The tie is symmetric to the last bit: both ends draw the same noise and every term commutes.
+    Grievance and threat are held against the coalition. Where two states share them they draw together; between a
+    state outside the coalition and a member of it they push apart. (The text of the model has the first term alone,
+    by which sanctions would bring target and sender closer.) The tie is symmetric to the last bit: both ends draw
+    the same noise and every term commutes.
     """
+    member = world.membership[i] < 0.0
     for j in range(world.tie.shape[0]):
         if j == i or world.tied[i, j] == 0.0:
             world.tie_next[i, j] = 0.0
             continue
         tie = world.tie[i, j]
+        side, a, b = 1.0, i, j
+        if member != (world.membership[j] < 0.0):
+            a = b = j if member else i
+            side = -1.0
         target = clip(
             start.tie[i, j]
-            + p.tie_from_grievance * (world.shared[i, j] - start.shared[i, j])
-            + p.tie_from_threat * (world.common_threat[i, j] - start.common_threat[i, j])
+            + side * p.tie_from_grievance * (world.shared[a, b] - start.shared[a, b])
+            + side * p.tie_from_threat * (world.common_threat[a, b] - start.common_threat[a, b])
             - p.tie_from_resentment * 0.5 * (world.resentment[i, j] + world.resentment[j, i])
             - (world.rivalry[i, j] - start.rivalry[i, j]),
             -1.0,

@@ -53,7 +53,7 @@ def test_every_table_is_the_generated_one(name):
 
 
 def test_updating_changes_nothing():
-    assert update(PAGE) == PAGE, MEND
+    assert update(PAGE, tables()) == PAGE, MEND
 
 
 def test_every_table_is_marked():
@@ -64,7 +64,7 @@ def test_every_table_is_marked():
 def test_updating_mends_a_table_and_nothing_else():
     broken = PAGE.replace(tables()["levers"], "| nothing |")
     assert broken != PAGE
-    assert update(broken) == PAGE
+    assert update(broken, tables()) == PAGE
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_updating_mends_a_table_and_nothing_else():
 )
 def test_a_wrong_mark_is_refused(text, message):
     with pytest.raises(ValueError, match=message):
-        update(text)
+        update(text, tables())
 
 
 def test_the_steps_of_the_schedule_are_those_of_the_month():

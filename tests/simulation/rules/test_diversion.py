@@ -86,8 +86,8 @@ def test_equation_8_access_above_its_start_offsets_no_loss_elsewhere():
     assert sought(access=[1, 0.5, 1, 1]).lost[0, 0] == close(0.2)
 
 
-@pytest.mark.parametrize(("age", "access", "after"), [(0, 0.976, 0), (0, 0.974, 1), (3, 1.0, 4)])
-def test_equation_8_age_counts_from_the_first_loss_felt_and_goes_on(age, access, after):
+@pytest.mark.parametrize(("age", "access", "after"), [(0, 0.976, 0), (0, 0.974, 1), (3, 0.5, 4), (3, 1.0, 2)])
+def test_equation_8_age_counts_while_a_loss_is_felt_and_goes_back_without(age, access, after):
     assert sought(age=age, access=[1, access, 1, 0.5]).age[0, 0] == after
 
 

@@ -48,6 +48,13 @@ def test_equation_5_by_hand():
     assert apply(consider_ties, now, begun, p=CALM).tie_next == close(np.array([[0, expected], [expected, 0]]))
 
 
+def test_equation_5_grievance_pushes_target_and_sender_apart():
+    begun = world(states=2, membership=[1, -1], tie=[[0, -0.2], [-0.2, 0]], shared=[[0.6, 0.1], [0.1, 0.1]], common_threat=0.2)
+    now = begun.copy()._replace(shared=np.array([[0.8, 0.1], [0.1, 0.1]]), common_threat=np.array([[0.5, 0.3], [0.3, 0.2]]))
+    expected = -0.2 + 0.08 * (-0.5 * (0.8 - 0.6) - 0.3 * (0.5 - 0.2))
+    assert apply(consider_ties, now, begun, p=CALM).tie_next == close(np.array([[0, expected], [expected, 0]]))
+
+
 def test_equation_5_without_a_cause_nothing_moves():
     assert next_tie() == 0.1
 
