@@ -66,7 +66,7 @@ def _decorate(axes: Axes, title: str, ids: list[str], sizes: list[int], is_named
     axes.patch.set_visible(False)
     axes.add_patch(hatched)
     size = min(SMALL - 0.5, 0.8 * 72 * SIDE / count)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(-0.5, count - 0.5), ylim=(count - 0.5, -0.5), xticks=[], yticks=[])
     beside = -0.5 - 3 * count / (72 * SIDE)
     for k, name in enumerate(ids if size >= 4 else ()):
         axes.text(k, beside, name, rotation=90, ha="center", va="bottom", fontsize=size, color=INK)

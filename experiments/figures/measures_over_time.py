@@ -52,7 +52,7 @@ def draw(trajectory: Trajectory, bands: np.ndarray | None = None) -> Figure:
     names = list(trajectory.program.measures)
     shown = [name for name in SHOWN if name in names] or names[:1]
     months = np.arange(trajectory.months + 1)
-    runs = "" if bands is None else f"; median and 5\u201395 % band of {len(bands)} runs"
+    runs = "" if bands is None else f"; median and 5\u201395 % band of {len(bands)} run{'s' if len(bands) > 1 else ''}"
     marked = flags(events(trajectory), trajectory.months, len(shown))
     rows = rows_of(marked)
     figure, drawn = panels(trajectory, len(shown), "How the core holds together, and at what cost", NOTE, runs, (rows, 0))
@@ -69,7 +69,7 @@ def draw(trajectory: Trajectory, bands: np.ndarray | None = None) -> Figure:
             axes.plot(months, own, color=colour, lw=2, label=name)
             labels = [Label(number(own[-1], 2), own[-1], ink(colour))]
         else:
-            axes.fill_between(months, spread[0], spread[2], color=colour, alpha=0.25, lw=0)
+            axes.fill_between(months, spread[0], spread[2], color=colour, alpha=0.25, lw=0, label="band")
             axes.plot(months, own, color=INK, lw=0.7, label=name)
             axes.plot(months, spread[1], color=colour, lw=2, label="median")
             labels = [Label(f"median {number(spread[1, -1], 2)}", spread[1, -1], ink(colour)), Label("this run", own[-1], INK)]

@@ -49,3 +49,10 @@ def test_version_is_the_same_everywhere():
 
     assert f"version: {simulation.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"## {simulation.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_tables_are_those_that_runs_give():
+    from experiments.manual import results, update
+
+    assert update(TEXT, results()) == TEXT, "python -m experiments.manual mends it"

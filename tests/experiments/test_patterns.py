@@ -15,24 +15,25 @@ from simulation import ScenarioError
 
 
 class Fake(NamedTuple):
-    """A run of four months with numbers to reckon with by hand."""
+    """A run of four months with numbers to reckon with by hand, by field, state and partner."""
 
     numbers: dict[str, list[float]]
-    scenario: SimpleNamespace = SimpleNamespace(states=[SimpleNamespace(id=i, group=g) for i, g in (("A", "core"), ("B", "swing"), ("C", "swing"))])
+    scenario: SimpleNamespace
 
-    def series(self, field, **where):
-        return np.array(self.numbers[" ".join([field, *where.values()])])
+    def series(self, field, state, partner="", **_):
+        return np.array(self.numbers[f"{field} {state} {partner}".strip()])
 
 
 FAKE = Fake(
     {
-        "share oil A B": [0.2, 0.1, 0.4, 0.3],
-        "share oil B A": [0.1, 0.1, 0.1, 0.1],
-        "share oil A C": [0.3, 0.3, 0.2, 0.1],
+        "share A B": [0.2, 0.1, 0.4, 0.3],
+        "share B A": [0.1, 0.1, 0.1, 0.1],
+        "share A C": [0.3, 0.3, 0.2, 0.1],
         "loss A": [0.0, 0.5, 0.2, 0.4],
         "tie A B": [0.5, 0.0, -0.5, -0.5],
         "tie B A": [0.5, 0.0, -0.5, 0.5],
-    }
+    },
+    SimpleNamespace(states=[SimpleNamespace(id=name, group=group) for name, group in (("A", "core"), ("B", "swing"), ("C", "swing"))]),
 )
 B = {"field": "share", "channel": "oil", "state": "A", "partner": "B"}
 LOSS = {"field": "loss", "state": "A"}
@@ -63,6 +64,7 @@ def check(how="value", at=LOSS, months=(3,), sign=1, **other):
         ("lowest", LOSS, (0, 3), -1, -0.5),
         ("lowest", LOSS, (2, 3), -1, -0.4),
         ("asymmetry", B, (3,), 1, 0.5),
+        ("asymmetry", B, (0, 2), 1, 0.6),
         ("asymmetry", B, (1,), 1, 0.0),
         ("asymmetry", B | {"state": "B", "partner": "A"}, (3,), 1, -0.5),
         ("asymmetry", {"field": "tie", "state": "A", "partner": "B"}, (3,), 1, 0.0),
