@@ -122,7 +122,7 @@ def show(scenario: _ScenarioName, change: _Changes = [], as_json: _Json = False)
 
     chosen = _changed(_recall(scenario)[0], change, None)
     if as_json:
-        typer.echo(json.dumps(chosen.config() | {"parameters": chosen.parameters, "repairs": chosen.repairs}))
+        typer.echo(json.dumps(chosen.config() | {"parameters": dict(chosen.parameters), "repairs": chosen.repairs}))
     else:
         screen.print_scenario(chosen)
 

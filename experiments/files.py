@@ -17,6 +17,8 @@ def write(file: Path, fill: Callable[[Path], Any]) -> Path:
     try:
         fill(aside)
         aside.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(file)) from error
     finally:
         aside.unlink(missing_ok=True)
     return file

@@ -34,7 +34,9 @@ def measures_table() -> str:
     for name, words in SHOWN.items():
         k = names.index(name)
         start = columns[BASE][0, 0, k]
-        lines.append(f"| {words} (`{name}`) | {start:.3f} | {_band(columns[BASE][:, -1, k])} | {_band(columns[COUNTERFACTUAL][:, -1, k])} |")
+        lines.append(
+            f"| {words} (`{name}`) | {start:.3f} | {_band(columns[BASE][:, -1, k])} | {_band(columns[COUNTERFACTUAL][:, -1, k])} |"
+        )
     return "\n".join(lines)
 
 

@@ -13,16 +13,27 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from simulation.engine import run
-from simulation.faults import Fault, ScenarioError
+from simulation.faults import Fault, ScenarioError, unknown
+from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
+from simulation.world import VARIABLES
+
+LONGEST = 12_000
+"""Months beyond which no scenario runs."""
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _rising(numbers: tuple[Any, ...]) -> tuple[Any, ...]:
+    if list(numbers) != sorted(numbers):
+        raise ValueError("allowed: the lower number first")
+    return numbers
 
 
 class At(_Frozen):
@@ -43,6 +54,24 @@ class At(_Frozen):
         members = [state.id for state in trajectory.scenario.states if state.group == self.partners]
         return np.add.reduce([trajectory.series(self.field, **where, partner=member) for member in members])
 
+    def faults(self, scenario: Scenario, where: str, key: str) -> list[Fault]:
+        """What the scenario does not have of it."""
+        if self.field not in VARIABLES:
+            return [unknown(where, f"{key}.field", self.field, VARIABLES)]
+        dims = VARIABLES[self.field].dims
+        found = []
+        for name, letter in (("state", "i"), ("partner", "j"), ("channel", "c"), ("issue", "m")):
+            given = getattr(self, name)
+            is_sum = name == "partner" and self.partners is not None
+            if (given is not None or is_sum) != (letter in dims) or (given is not None and is_sum):
+                needed = f"a {name}" if letter in dims else f"no {name}: {self.field} has none"
+                found.append(Fault(where, f"{key}.{name}", given, needed))
+            elif given is not None and given not in scenario.names.sets[name]:
+                found.append(unknown(where, f"{key}.{name}", given, scenario.names.sets[name]))
+        if self.partners is not None and self.partners not in GROUPS:
+            found.append(unknown(where, f"{key}.partners", self.partners, GROUPS))
+        return found
+
 
 class Check(_Frozen):
     """One comparison with a range."""
@@ -50,8 +79,8 @@ class Check(_Frozen):
     name: str
     how: Literal["value", "change", "growth", "lowest", "asymmetry"]
     at: At
-    months: Annotated[tuple[int, ...], Field(min_length=1, max_length=2)]
-    range: tuple[float, float]
+    months: Annotated[tuple[Annotated[int, Field(ge=0, le=LONGEST)], ...], Field(min_length=1, max_length=2), AfterValidator(_rising)]
+    range: Annotated[tuple[float, float], AfterValidator(_rising)]
     unit: str
     label: Literal["fitted", "tested"]
     sign: Literal[1, -1] = 1
@@ -89,6 +118,12 @@ class Pattern(_Frozen):
     checks: tuple[Check, ...]
 
 
+class _Patterns(_Frozen):
+    """The whole file."""
+
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+
+
 class Verdict(_Frozen):
     """A check against an ensemble.
 
@@ -117,12 +152,20 @@ def read_patterns(scenario: Scenario) -> tuple[Pattern, ...]:
     file = Path(scenario.folder) / "patterns.toml"
     where = f"{scenario.name}/{file.name}"
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        patterns = tuple(Pattern.model_validate(item) for item in content.get("patterns", []))
+        patterns = _Patterns.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).patterns
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ScenarioError([Fault(where, "file", str(error), "a readable TOML file with [[patterns]]")]) from error
     except ValidationError as error:
         raise ScenarioError([Fault(where, ".".join(map(str, p["loc"])), p["input"], p["msg"]) for p in error.errors()]) from error
+    faults = []
+    for pattern in patterns:
+        for check in pattern.checks:
+            key = f"{pattern.id}, {check.name}"
+            faults += check.at.faults(scenario, where, key)
+            if check.how == "asymmetry" and check.at.partner is None:
+                faults.append(Fault(where, f"{key}.partner", None, "a partner, to turn the pair round"))
+    if faults:
+        raise ScenarioError(faults)
     return patterns
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import BaseModel, Field, ValidationError
 
 import simulation
 from simulation.engine import program_of
@@ -20,6 +21,15 @@ from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
 
 LIBRARIES = ("mesa", "numba", "llvmlite", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "matplotlib")
+
+
+class Recorded(BaseModel):
+    """What repeating a run needs of its provenance."""
+
+    seed: int = Field(strict=True, ge=0, lt=2**32)
+    replicates: int = Field(strict=True, ge=1)
+    record_digest: str
+    configuration: dict[str, Any]
 
 
 def record_digest(record: np.ndarray) -> str:
@@ -45,7 +55,7 @@ def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1) 
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
         "platform": {"system": platform.system(), "machine": platform.machine(), "byteorder": sys.byteorder},
         "repairs": list(scenario.repairs),
-        "parameters": scenario.parameters,
+        "parameters": dict(scenario.parameters),
         "configuration": scenario.config(),
     }
 
@@ -54,6 +64,11 @@ def recall(file: Path) -> tuple[Scenario, dict[str, Any]]:
     """The scenario that a ``provenance.json`` holds, and the file's content; raises ScenarioError where it holds none."""
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        return Scenario.from_config(content["configuration"]), content
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        Recorded.model_validate(content)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ScenarioError([Fault(str(file), "file", f"{type(error).__name__}: {error}", "a provenance.json of blocform")]) from error
+    except ValidationError as error:
+        raise ScenarioError(
+            Fault(str(file), ".".join(map(str, problem["loc"])) or "file", problem["input"], problem["msg"]) for problem in error.errors()
+        ) from error
+    return Scenario.from_config(content["configuration"]), content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
@@ -38,17 +39,16 @@ def load(name: str | Path) -> Scenario:
     folder = find(name)
     raw = _Raw()
     raw.read(folder, ())
-    if raw.faults:
-        raise ScenarioError(raw.faults)
-    states = raw.tables.pop("states", {})
-    tables = {table: list(rows.values()) for table, rows in raw.tables.items()}
-    return Scenario.check(folder.name, raw.head, list(states.values()), tables, str(folder))
+    try:
+        return raw.checked(folder)
+    except ScenarioError as error:
+        raise ScenarioError([*raw.faults, *(fault for fault in error.faults if not raw.explains(fault))]) from None
 
 
 def find(name: str | Path, beside: Path | None = None) -> Path:
     """The folder that ``name`` stands for; ``beside`` is where a path is looked for first."""
     for place in (beside, Path(), HERE):
-        if place is not None and (place / name / "scenario.toml").is_file():
+        if place is not None and os.path.isfile(place / name / "scenario.toml"):
             return (place / name).resolve()
     known = names()
     raise ScenarioError(
@@ -63,6 +63,28 @@ class _Raw:
         self.head: dict[str, Any] = {}
         self.tables: dict[str, dict[tuple[str, ...], Row]] = {}
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+        self.rules_of = HERE
+
+    def checked(self, folder: Path) -> Scenario:
+        """The scenario of what was read; raises ScenarioError with what the check of meaning finds."""
+        tables = {table: list(rows.values()) for table, rows in self.tables.items()}
+        head = self.head | {"rules": self._rules(folder)} if "rules" in self.head else self.head
+        scenario = Scenario.check(folder.name, head, tables.pop("states", []), tables, str(folder))
+        if self.faults:
+            raise ScenarioError([])
+        return scenario
+
+    def explains(self, fault: Fault) -> bool:
+        """Whether a fault found later only follows from a file that could not be read."""
+        return any(fault.where.startswith(name) for name in self.unread) or bool(self.unread and fault.given == "nothing")
+
+    def _rules(self, folder: Path) -> Any:
+        """Names of rules, those in files relative to ``folder`` although a base named them."""
+        rules = self.head["rules"]
+        if not isinstance(rules, list):
+            return rules
+        return [os.path.relpath(self.rules_of / rule, folder) if isinstance(rule, str) and ":" in rule else rule for rule in rules]
 
     def read(self, folder: Path, above: tuple[Path, ...]) -> None:
         """Lay the files of ``folder`` over what was read; ``above`` are the folders that name it as their base."""
@@ -77,6 +99,8 @@ class _Raw:
             except ScenarioError as error:
                 self.faults += [Fault(f"{folder.name}/scenario.toml", "base", base, f.allowed, f.nearest) for f in error.faults]
         self._drop(f"{folder.name}/scenario.toml", drop)
+        if "rules" in head:
+            self.rules_of = folder
         for key, value in head.items():
             both = isinstance(value, dict) and isinstance(self.head.get(key), dict)
             self.head[key] = self.head[key] | value if both else value
@@ -91,28 +115,37 @@ class _Raw:
             return tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self.faults.append(Fault(f"{file.parent.name}/{file.name}", "file", str(error), "a readable TOML file in UTF-8"))
+            self.unread.add("scenario.toml")
             return {}
 
     def _csv(self, file: Path, where: str) -> None:
+        before = len(self.faults)
         rows = self.tables.setdefault(file.stem, {})
         own: set[tuple[str, ...]] = set()
         try:
-            with file.open(encoding="utf-8", newline="") as text:
+            with file.open(encoding="utf-8-sig", newline="") as text:
                 reader = csv.DictReader(text, strict=True)
+                header = reader.fieldnames or []
+                if not header:
+                    self.faults.append(Fault(where, "header", "nothing", f"the columns {', '.join(_KEYS[file.stem])} and the value"))
+                self.faults += [
+                    Fault(where, "header", name, "every column once") for name in sorted({n for n in header if header.count(n) > 1})
+                ]
+                has_keys = set(_KEYS[file.stem]) <= set(header)
                 for cells in reader:
                     row = Row(f"{where} row {reader.line_num}", cells)
                     if None in cells:
-                        self.faults.append(Fault(row.where, "row", cells[None], f"{len(reader.fieldnames or ())} cells, as in the header"))
+                        self.faults.append(Fault(row.where, "row", cells[None], f"{len(header)} cells, as in the header"))
                         continue
-                    key = tuple(cells.get(k) or "" for k in _KEYS[file.stem])
+                    key = tuple(cells.get(k) or "" for k in _KEYS[file.stem]) if has_keys else (row.where,)
                     if key in own:
                         self.faults.append(Fault(row.where, ".".join(key), "a second row", "one row for each key"))
                     own.add(key)
                     rows[key] = row
-                if not reader.fieldnames:
-                    self.faults.append(Fault(where, "header", "nothing", f"the columns {', '.join(_KEYS[file.stem])} and the value"))
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             self.faults.append(Fault(where, "file", str(error), "a readable CSV file in UTF-8 with a header line"))
+        if len(self.faults) > before:
+            self.unread |= {where, file.name}
 
     def _drop(self, where: str, drop: Any) -> None:
         """Take the rows whose dotted key matches a pattern out of what the base gave."""

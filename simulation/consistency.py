@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 
 from simulation.chance import state_hash
@@ -59,20 +59,12 @@ def _levers_needed(entries: Entries, names: Names) -> Iterable[Key]:
             yield from (("primary", state, names.start), ("export", state, names.start))
 
 
-def contradictions(entries: Entries, names: Names) -> list[Fault]:
-    """Every pair of rows that cannot both be true."""
-    return [
-        *_asymmetries(entries),
-        *_strangers(entries),
-        *_overfull_rows(entries),
-        *_weights(entries, names),
-        *_lever_rows(entries, names),
-        *_calendar_rows(entries, names),
-        *_collisions(names.sets["state"]),
-    ]
+def contradictions(entries: Entries, names: Names, unread: Collection[str] = ()) -> list[Fault]:
+    """Every pair of rows that cannot both be true; what needs a table of ``unread`` is not judged."""
+    return [fault for check, needed in _CHECKS if not set(needed) & set(unread) for fault in check(entries, names)]
 
 
-def _asymmetries(entries: Entries) -> Iterable[Fault]:
+def _asymmetries(entries: Entries, names: Names) -> Iterable[Fault]:
     for table in ("ties", "commitments", "rivalries"):
         for (i, j), entry in entries[table].items():
             other = entries[table].get((j, i))
@@ -82,14 +74,14 @@ def _asymmetries(entries: Entries) -> Iterable[Fault]:
                 yield Fault(f"{table}.csv", f"{j}.{i}", other.value, f"{entry.value:g}, as {i}.{j}: the table is symmetric")
 
 
-def _strangers(entries: Entries) -> Iterable[Fault]:
+def _strangers(entries: Entries, names: Names) -> Iterable[Fault]:
     for table in ("trust", "commitments", "rivalries", "shares"):
         for key, entry in entries[table].items():
             if key[-2:] not in entries["ties"] and key[-2:] != key[-2:][::-1]:
                 yield Fault(f"{table}.csv", ".".join(key), entry.value, "no row: the pair has no tie, so it has no relation")
 
 
-def _overfull_rows(entries: Entries) -> Iterable[Fault]:
+def _overfull_rows(entries: Entries, names: Names) -> Iterable[Fault]:
     sums: dict[Key, float] = {}
     for (channel, state, _), entry in entries["shares"].items():
         sums[channel, state] = sums.get((channel, state), 0.0) + entry.value
@@ -119,7 +111,7 @@ def _lever_rows(entries: Entries, names: Names) -> Iterable[Fault]:
 
 
 def _calendar_rows(entries: Entries, names: Names) -> Iterable[Fault]:
-    for key, entry in entries["calendar"].items():
+    for key in entries["calendar"]:
         _, variable, state, channel, month = key
         for column, given, needed in zip(("state", "channel"), (state, channel), _EVENT_KEYS[variable], strict=True):
             if bool(given) != needed:
@@ -128,16 +120,26 @@ def _calendar_rows(entries: Entries, names: Names) -> Iterable[Fault]:
                 )
         if months_between(names.start, month) < 1:
             yield Fault("calendar.csv", ".".join(key), month, f"a month after the start, {names.start}")
-        if entry.ramp != int(entry.ramp):
-            yield Fault("calendar.csv", ".".join(key), entry.ramp, "a whole number of months")
 
 
-def _collisions(states: Iterable[str]) -> Iterable[Fault]:
+def _collisions(entries: Entries, names: Names) -> Iterable[Fault]:
     seen: dict[int, str] = {}
-    for state in states:
+    for state in names.sets["state"]:
         other = seen.setdefault(state_hash(state), state)
         if other != state:
             yield Fault("states.csv", "id", state, f"another id: its hash is that of {other!r}")
+
+
+_CHECKS = (
+    (_asymmetries, ("ties", "commitments", "rivalries")),
+    (_strangers, ("ties", "trust", "commitments", "rivalries", "shares")),
+    (_overfull_rows, ("shares",)),
+    (_weights, ("channels", "issues")),
+    (_lever_rows, ("levers",)),
+    (_calendar_rows, ("calendar",)),
+    (_collisions, ()),
+)
+"""Checks of contradictions, each with the tables that it needs whole."""
 
 
 def repairs(entries: Entries, names: Names, ceiling: Mapping[str, float]) -> list[str]:

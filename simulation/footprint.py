@@ -50,11 +50,15 @@ def footprint(rule: Callable) -> Footprint:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in uses:
             uses[node.value.id].add(node.attr)
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Attribute):
-            owner = node.value.value
-            if isinstance(owner, ast.Name) and owner.id in ("start", "imposed"):
-                raise BlocformError(f"rule {name}: writes {owner.id}.{node.value.attr}; a rule writes world alone")
-            writes.add(node.value.attr)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            written: ast.expr = node
+            while isinstance(written, ast.Subscript):
+                written = written.value
+            if not isinstance(written, ast.Attribute) or not isinstance(written.value, ast.Name):
+                continue
+            if written.value.id in ("start", "imposed"):
+                raise BlocformError(f"rule {name}: writes {written.value.id}.{written.attr}; a rule writes world alone")
+            writes.add(written.attr)
     for argument, known in (("world", VARIABLES), ("start", VARIABLES), ("imposed", DRIVEN)):
         for field in sorted(uses[argument] - set(known)):
             raise BlocformError(f"rule {name}: {argument}.{field} does not exist; did you mean {nearest(field, known)!r}?")

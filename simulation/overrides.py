@@ -72,6 +72,8 @@ def _pull(scenario: Scenario, config: dict[str, Any], key: str, rest: list[str],
     if name not in (lever.name for lever in LEVERS):
         return [unknown("override", key, name, [lever.name for lever in LEVERS])]
     targets = {row["state"] for row in config["tables"]["levers"] if row["lever"] == name}
+    if not targets:
+        return [Fault("override", key, value, "a lever that levers.csv gives a start for at least one state")]
     if len(rest) == 2:
         if rest[1] not in targets:
             return [unknown("override", key, rest[1], sorted(targets))]

@@ -22,7 +22,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -69,7 +69,7 @@ class Program:
                 raise BlocformError(f"rule {function.__name__}: another rule or measure has the same name")
         self.parameters: dict[str, Parameter] = declared((*self.start, *self.month))
 
-    def parameter_record(self, values: dict[str, float]) -> np.record:
+    def parameter_record(self, values: Mapping[str, float]) -> np.record:
         """The parameters as one record: ``values``, and the base value of the rest."""
         record = np.recarray(1, dtype=[(name, np.float64) for name in self.parameters])
         for name, parameter in self.parameters.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -41,12 +42,17 @@ Entries = dict[str, dict[Key, Entry]]
 _OPTIONAL = ("note",)
 
 
-def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Fault]) -> Entries:
-    """Checked entries of every declared table; what is wrong with a row goes to ``faults`` and the row is left out."""
+def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Fault]) -> tuple[Entries, set[str]]:
+    """Checked entries of every declared table, and the names of the tables that were not read whole.
+
+    What is wrong with a row goes to ``faults`` and the row is left out.
+    """
     declared = {table.name: table for table in TABLES}
     faults += [unknown(f"{name}.csv", "table", name, declared) for name in tables if name not in declared]
     entries: Entries = {}
+    unread: set[str] = set()
     for table in TABLES:
+        before = len(faults)
         entries[table.name] = {}
         if table.name not in tables and table.required:
             faults.append(Fault(f"{table.name}.csv", "file", "nothing", f"the table {table.name}: {table.meaning}"))
@@ -58,7 +64,9 @@ def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Faul
             if key in entries[table.name]:
                 faults.append(Fault(row.where, ".".join(key), "a second row", "one row for each key"))
             entries[table.name][key] = entry
-    return entries
+        if len(faults) > before:
+            unread.add(table.name)
+    return entries, unread
 
 
 def _entry(table: Table, row: Row, names: Names, faults: list[Fault]) -> tuple[Key, Entry] | None:
@@ -76,6 +84,7 @@ def _entry(table: Table, row: Row, names: Names, faults: list[Fault]) -> tuple[K
     quantity = table.quantity(key)
     value = _number(row.where, quantity, cells[table.value], faults) if quantity else 0.0
     extras = [_number(row.where, extra, cells[extra.name], faults) for extra in table.extra]
+    faults += [Fault(row.where, "ramp", cells["ramp"], "a whole number of months") for extra in extras if extra % 1.0 > 0.0]
     if cells["evidence"] not in EVIDENCE:
         faults.append(unknown(row.where, "evidence", cells["evidence"], EVIDENCE))
     if not cells["source"]:
@@ -113,9 +122,9 @@ def _text(cell: Any) -> str:
 
 def _number(where: str, quantity: Quantity, text: str, faults: list[Fault]) -> float:
     try:
-        value = float(text)
+        value = float(text) if "_" not in text else math.nan
     except ValueError:
-        value = float("nan")
+        value = math.nan
     if not quantity.admits(value):
         faults.append(Fault(where, quantity.name, text, quantity.allowed))
     return value

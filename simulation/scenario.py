@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, ValidationError
 
 from simulation.consistency import contradictions, gaps, repairs
 from simulation.faults import Fault, ScenarioError, nearest, unknown
@@ -30,6 +30,9 @@ _Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 _Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
+_Values = Annotated[Mapping[str, float], AfterValidator(MappingProxyType), PlainSerializer(dict)]
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,12 +43,12 @@ class Head(_Frozen):
     title: str = Field(min_length=1, description="one line")
     description: str = Field("", description="a paragraph for a reader")
     start: _Month = Field(description="month 0; the tables hold the state at its end")
-    months: int = Field(ge=1, le=12_000, description="months that a run lasts")
+    months: int = Field(strict=True, ge=1, le=12_000, description="months that a run lasts")
     channels: tuple[_Name, ...] = Field(min_length=1, description="channels, in order")
     issues: tuple[_Name, ...] = Field(min_length=1, description="grievance issues, in order")
     goods: tuple[_Name, ...] = Field(min_length=1, description="goods, in order")
-    recognition_lag: int = Field(0, ge=0, le=1200, description="months by which every dated change of a lever comes late")
-    parameters: dict[str, float] = Field({}, description="parameters that differ from their base")
+    recognition_lag: int = Field(0, strict=True, ge=0, le=1200, description="months by which every dated change of a lever comes late")
+    parameters: _Values = Field(MappingProxyType({}), description="parameters that differ from their base")
     rules: tuple[str, ...] = Field((), description='rules of a month; "..." stands for all of the package')
 
 
@@ -104,17 +107,16 @@ class Scenario:
         """
         faults: list[Fault] = []
         checked = _head(head, faults)
-        people = _states(states, faults)
-        if checked is None or not people:
+        people, ids = _states(states, faults)
+        if checked is None or not ids:
             raise ScenarioError(faults)
-        names = _names(checked, people)
-        entries = read_tables(tables, names, faults)
+        names = _names(checked, ids)
+        entries, unread = read_tables(tables, names, faults)
         month, rule_faults = month_rules(checked.rules, Path(folder))
         known = declared((*START, *month))
         faults += rule_faults + _parameter_faults(checked.parameters, known)
-        unreadable = bool(faults)
-        faults += contradictions(entries, names)
-        if not unreadable:  # a row that could not be read is not missing as well
+        faults += contradictions(entries, names, unread)
+        if not unread:  # a row that could not be read is not missing as well
             faults += gaps(entries, names)
         if faults:
             raise ScenarioError(faults)
@@ -132,12 +134,12 @@ class Scenario:
     @cached_property
     def names(self) -> Names:
         """The names that keys of tables may use."""
-        return _names(self.head, self.states)
+        return _names(self.head, tuple(state.id for state in self.states))
 
     @cached_property
-    def parameters(self) -> dict[str, float]:
+    def parameters(self) -> Mapping[str, float]:
         """Value of every parameter that the rules read: the scenario's, else the base."""
-        return _values(self.head.parameters, self.declared)
+        return MappingProxyType(_values(self.head.parameters, self.declared))
 
     def value(self, table: str, *key: str) -> float:
         """The value of a table at a key; raises KeyError where there is no row."""
@@ -185,8 +187,7 @@ class Scenario:
         return override(self, changes)
 
 
-def _names(head: Head, states: Sequence[State]) -> Names:
-    ids = tuple(state.id for state in states)
+def _names(head: Head, ids: tuple[str, ...]) -> Names:
     sets = {"state": ids, "partner": ids, "channel": head.channels, "issue": head.issues, "good": head.goods}
     return Names(head.start, sets)
 
@@ -223,21 +224,25 @@ def _head(given: Mapping[str, Any], faults: list[Fault]) -> Head | None:
     return head
 
 
-def _states(rows: Sequence[Row], faults: list[Fault]) -> tuple[State, ...]:
+def _states(rows: Sequence[Row], faults: list[Fault]) -> tuple[tuple[State, ...], tuple[str, ...]]:
+    """The states that could be read, and the ids of all, so that a fault of one row is not found in every table."""
     states: list[State] = []
+    ids: list[str] = []
     for row in rows:
+        given = str(row.cells.get("id") or "")
+        if given in ids:
+            faults.append(Fault(row.where, "id", given, "every id once"))
+            continue
+        ids += [given] if given else []
         try:
             state = State.model_validate({key: cell for key, cell in row.cells.items() if cell is not None})
         except ValidationError as error:
             faults += [_translated(row.where, problem, State.model_fields) for problem in error.errors()]
             continue
-        if state.id in (other.id for other in states):
-            faults.append(Fault(row.where, "id", state.id, "every id once"))
-        else:
-            states.append(state)
+        states.append(state)
     if not rows:
         faults.append(Fault("states.csv", "rows", "nothing", "at least one state"))
-    return tuple(states)
+    return tuple(states), tuple(ids)
 
 
 def _translated(where: str, problem: Mapping[str, Any], fields: Mapping[str, Any]) -> Fault:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import inspect
+import linecache
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
-from simulation.faults import BlocformError, Fault, unknown
+from simulation.faults import BlocformError, Fault, nearest
 from simulation.footprint import footprint
-from simulation.schedule import MONTH, RULES, Rule
+from simulation.schedule import MONTH, RULES, Rule, declared
+
+OURS = "..."
+"""What stands for all rules of the package in a scenario's list."""
 
 
 def load_rule(name: str, folder: Path) -> Rule:
@@ -20,29 +25,44 @@ def load_rule(name: str, folder: Path) -> Rule:
     """
     if ":" not in name:
         if name not in RULES:
-            raise BlocformError(str(unknown("rules", name, name, RULES)))
+            raise BlocformError(f'one of {len(RULES)} names of rules, "{OURS}" for all of them, or file.py:function')
         return RULES[name]
     file_name, _, function = name.rpartition(":")
-    file = (folder / file_name).resolve()
-    if not file.is_file():
-        raise BlocformError(f"rule {name}: file not found: {file_name}")
-    module_name = f"blocform_user_{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
-    if module_name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(module_name, file)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[module_name] = module
-        try:
-            spec.loader.exec_module(module)
-        except Exception as error:
-            del sys.modules[module_name]
-            raise BlocformError(f"rule {name}: the file does not run: {type(error).__name__}: {error}") from error
-    rule = getattr(sys.modules[module_name], function, None)
-    if not callable(rule):
-        raise BlocformError(f"rule {name}: {file_name} has no function {function!r}")
-    footprint(rule)
+    rule = getattr(_module(file_name, folder), function, None)
+    if not inspect.isfunction(rule) or rule.__name__ != function:
+        raise BlocformError(f"{file_name} has no function {function!r}")
+    if function in RULES:
+        raise BlocformError(f"the name {function} is taken by a rule of the package; give the function another")
+    missing = set(footprint(rule).parameters) - set(declared([rule])) - set(declared(RULES.values()))
+    if missing:
+        raise BlocformError(f"{file_name} reads p.{min(missing)} and declares no Parameter of that name")
     return rule
+
+
+def _module(file_name: str, folder: Path) -> ModuleType:
+    """The user's file as a module, known by its text: an edited file is another module, a moved one the same."""
+    try:
+        text = (folder / file_name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise BlocformError(f"file not found: {file_name}") from error
+    except UnicodeDecodeError as error:
+        raise BlocformError(f"{file_name} does not run: it is not UTF-8") from error
+    name = f"blocform_user_{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    if name in sys.modules:
+        return sys.modules[name]
+    module = ModuleType(name)
+    module.__file__ = f"<{name}>"
+    linecache.cache[module.__file__] = (len(text), None, text.splitlines(keepends=True), module.__file__)
+    sys.modules[name] = module
+    try:
+        exec(compile(text, module.__file__, "exec"), vars(module))
+    except KeyboardInterrupt:
+        del sys.modules[name]
+        raise
+    except BaseException as error:
+        del sys.modules[name]
+        raise BlocformError(f"{file_name} does not run: {type(error).__name__}: {error}".replace("\n", " ")) from error
+    return module
 
 
 def month_rules(names: Sequence[str], folder: Path) -> tuple[tuple[Rule, ...], list[Fault]]:
@@ -52,9 +72,9 @@ def month_rules(names: Sequence[str], folder: Path) -> tuple[tuple[Rule, ...], l
     """
     rules: list[Rule] = []
     faults: list[Fault] = []
-    for name in names or ("...",):
+    for name in names or (OURS,):
         try:
-            rules += MONTH if name == "..." else (load_rule(name, folder),)
+            rules += MONTH if name == OURS else (load_rule(name, folder),)
         except BlocformError as error:
-            faults.append(Fault("scenario.toml", "rules", name, str(error)))
+            faults.append(Fault("scenario.toml", "rules", name, str(error), nearest(name, RULES) if ":" not in name else ""))
     return tuple(rules), faults

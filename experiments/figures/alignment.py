@@ -29,7 +29,7 @@ SIDE, LOW, HEAD = 3.75, 0.4, 1.2
 def draw(trajectory: Trajectory) -> Figure:
     """Ties of all pairs, -1 to 1, at the start and at the end, states ordered by group and then by capability.
 
-    Pairs without a relation are hatched; at the end, ties that rose or fell by ``NOTICED`` or more bear + or \u2212.
+    Pairs without a relation are hatched; at the end, ties that rose or fell by ``NOTICED`` or more bear a plus or a minus.
     """
     order = [row for group in ORDER for row in members(trajectory, group)]
     tie, tied = trajectory.series("tie"), trajectory.series("tied")

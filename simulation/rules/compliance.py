@@ -5,7 +5,15 @@ from simulation.numerics import clip, sigma
 from simulation.parameters import Parameter, coefficient
 
 COMPLIANCE_SLOPE = Parameter("compliance_slope", 4, 14, "1", "steepness of the compliance decision", 9, "judgement")
-COMPLIANCE_THRESHOLD = Parameter("compliance_threshold", 0.4, 0.7, "1", "pressure at which half of the partners without a good tie to the target comply", 0.55, "judgement")
+COMPLIANCE_THRESHOLD = Parameter(
+    "compliance_threshold",
+    0.4,
+    0.7,
+    "1",
+    "pressure at which half of the partners without a good tie to the target comply",
+    0.55,
+    "judgement",
+)
 COMPLIANCE_PRESSURE = coefficient(
     "compliance_pressure", 1.9, "pressure of full secondary sanctions on a state wholly in the coalition's payment system"
 )

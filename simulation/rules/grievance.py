@@ -12,7 +12,10 @@ GRIEVANCE_HALF_LIFE = Parameter(
     "grievance_half_life", 12, 120, "months", "half-life of grievance above its start", 36, "judgement", domain=(1.0, inf), log=True
 )
 GRIEVANCE_SHIELD = coefficient(
-    "grievance_shield", 0.6, "softening of grievance by full trade dependence on the coalition (after Lektzian & Biglaiser 2023, who measure aid)", high=1.0
+    "grievance_shield",
+    0.6,
+    "softening of grievance by full trade dependence on the coalition (after Lektzian & Biglaiser 2023, who measure aid)",
+    high=1.0,
 )
 GRIEVANCE_RELIEF = coefficient("grievance_relief", 0.02, "share of grievance that full engagement above the start removes", "1/month")
 

@@ -102,9 +102,7 @@ def test_naming_the_states_in_another_order_changes_nothing(rule):
     moment = mid_run()
     order = np.random.default_rng(2).permutation(len(moment.world.id))
     moved = moment._replace(world=permuted(moment.world, order), start=permuted(moment.start, order))
-    imposed = [
-        np.take(array, order, axis=-1) if "i" in VARIABLES[name].dims else array for name, array in moment.imposed._asdict().items()
-    ]
+    imposed = [np.take(array, order, axis=-1) if "i" in VARIABLES[name].dims else array for name, array in moment.imposed._asdict().items()]
     expected = permuted(apply(rule, *moment), order)
     found = apply(rule, *moved._replace(imposed=type(moment.imposed)(*imposed)))
     for name in VARIABLES:

@@ -215,7 +215,6 @@ BROKEN = {
     "asymmetry-of-one": ('how = "change"', 'how = "asymmetry"', "partner"),
     "empty": (TEXT, "", "patterns"),
     "number": (TEXT, "patterns = 5", "patterns"),
-    "one": (TEXT, "patterns = {}", "patterns"),
 }
 
 

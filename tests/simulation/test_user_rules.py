@@ -11,7 +11,7 @@ import pytest
 import scenarios
 import simulation
 from scenarios.folder import HERE
-from simulation import ScenarioError
+from simulation import BlocformError, ScenarioError
 from simulation.engine import program_of
 from simulation.schedule import MONTH
 
@@ -99,6 +99,15 @@ def test_compiled_and_plain_give_the_same_bits(mine, ten):
     assert not np.array_equal(compiled, threat(ten))
 
 
+@pytest.mark.slow
+def test_a_rule_that_the_compiler_refuses_is_told(mine):
+    """It is fine Python, so only the compiler can know."""
+    scenario = mine(RULE.replace("min(world.threat[i], 1.0)", 'float(f"{world.threat[i]:.3f}")'), '["my_rules.py:contagion"]')
+    assert threat(scenario).any()
+    with pytest.raises(BlocformError, match=r"contagion|my_rules\.py"):
+        threat(scenario, compiled=True)
+
+
 def test_an_edited_rule_takes_effect_at_the_next_load(mine, monkeypatch):
     """Although the size of the file and its time of change to the second stay the same, and bytecode of the old one lies about."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
@@ -170,7 +179,7 @@ BROKEN = {
     "parameter": (RULE.replace("p.contagion_rate", "p.contagion_rte"), "contagion_rte"),
     "number": ("contagion = 5", "has no function 'contagion'"),
     "partial": ("from functools import partial\ncontagion = partial(max, 1)", "contagion"),
-    "ufunc": ("from numpy import sqrt as contagion", "sqrt"),
+    "ufunc": ("from numpy import sqrt as contagion", "rule "),
     "lambda": ("contagion = lambda world, i: None", "contagion"),
 }
 

@@ -52,7 +52,7 @@ def sought(age=9.0, p=None, **fields):
     """A target that got .4 of its needs from sender 1, .1 from 2 and .1 from 3, of whom half of 1 and of 3 is still open."""
     one_row = {"attraction": [0, 0.4, 0.1, 0.1], "turning": [0, 0, 2, 1], "access": [1, 0.5, 1, 0.25]}
     rows = {name: [[row] * 4] for name, row in (one_row | fields).items()}
-    membership = rows.pop("membership", [[[1, -1, 0, 0]]])[0][0]
+    membership = rows.pop("membership", [[[0, -1, 0, 0]]])[0][0]
     begun = world(states=4, channels=1, access=[[[1, 1, 1, 0.5]] * 4])
     return apply(seek_partners, world(states=4, channels=1, membership=membership, age=age, **rows), begun, p=p, states=[0])
 
@@ -84,6 +84,10 @@ def test_equation_8_recovery_starts_at_nothing_and_ends_at_its_largest_share_of_
 
 def test_equation_8_access_above_its_start_offsets_no_loss_elsewhere():
     assert sought(access=[1, 0.5, 1, 1]).lost[0, 0] == close(0.2)
+
+
+def test_equation_8_everything_may_be_lost():
+    assert sought(attraction=[0, 1, 0, 0], access=[1, 0, 1, 0.5], age=0).unserved[0, 0] == 1.0
 
 
 @pytest.mark.parametrize(("age", "access", "after"), [(0, 0.976, 0), (0, 0.974, 1), (3, 0.5, 4), (3, 1.0, 2)])

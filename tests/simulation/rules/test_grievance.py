@@ -11,8 +11,8 @@ from simulation.rules.grievance import update_grievance
 def after(months=1, start=0.3, p=None, **fields):
     """Grievance of a state on one issue, from ``start`` where no other is given."""
     fields = {"grievance": start, "dependence": [0, 1]} | fields
-    begun = world(states=2, issues=1, membership=[0, -1], grievance=start, engagement=0.1)
-    now = world(states=2, issues=1, **({"membership": [0, -1], "engagement": 0.1} | fields))
+    begun = world(states=2, issues=1, membership=[0, -1], grievance=start, engagement=0.1, messaging=0.3)
+    now = world(states=2, issues=1, **({"membership": [0, -1], "engagement": 0.1, "messaging": 0.3} | fields))
     for _ in range(months):
         apply(update_grievance, now, begun, p=p, states=[0])
     return now.grievance[0, 0]
@@ -23,11 +23,11 @@ def test_equation_2_by_hand():
     found = after(grievance=0.4, pressure=0.6, response=0.5, share=[[[0, 0.9]] * 2, [[0, 0.25]] * 2], **levers)
     rise = 0.03 * 0.5 * 0.6 * (1 - 0.6 * 0.25) * (1 - 0.4)
     fade = log(2) / 36 * (0.4 - 0.3)
-    assert found == close(0.4 + rise + 0.002 * 0.8 - fade - 0.02 * (0.5 - 0.1) * 0.4)
+    assert found == close(0.4 + rise + 0.002 * (0.8 - 0.3) - fade - 0.02 * (0.5 - 0.1) * 0.4)
 
 
 def test_equation_2_without_pressure_nothing_moves():
-    assert after(months=50) == close(0.3)
+    assert after(months=50, issue_messaging=0.1) == close(0.3)
 
 
 def test_equation_2_grievance_fades_to_its_start_by_half_in_its_half_life():
@@ -42,6 +42,7 @@ def test_equation_2_dependence_on_the_coalition_softens_but_dependence_on_others
     assert free - 0.3 == close(0.03 * 0.7)
     assert dependent - 0.3 == close(0.03 * 0.7 * 0.4)
     assert on_others == free
+    assert after(pressure=1.0, share=[[[0, 1.0]] * 2] * 2, dependence=[1, 1]) == dependent
 
 
 def test_equation_2_a_full_grievance_does_not_rise_and_none_leaves_the_range():

@@ -17,7 +17,7 @@ def test_at_month_0_a_state_is_used_to_the_asymmetry_that_it_lives_with():
 
 
 def test_equations_13_and_14_by_hand():
-    now = dependent(reference=[[0, 0.1], [0.06, 0]], trust=0.3, resentment=0.2, autonomy=[1.5, 1])
+    now = dependent(reference=[[0, 0.1], [0.06, 0]], trust=[[0, 0.3], [0.9, 0]], resentment=0.2, autonomy=[1.5, 1])
     apply(hold_up, now, p=parameters(autonomy_scale=2))
     assert now.extraction == close(np.array([[0, 0.6 * (0.4 - 0.1) * 0.7], [0, 0]]))
     assert now.resentment[0, 1] == close(0.98 * 0.2 + 0.12 * 0.6 * 0.3 * 0.7)

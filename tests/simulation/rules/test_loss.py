@@ -7,7 +7,10 @@ from simulation.rules.loss import bear_loss, cap_revenue
 
 def cap_effect(p=None, **fields):
     """Share of revenue that the cap takes from state 0: members of the coalition are 1, third parties 2."""
-    fields = {"membership": [1, -1, 0], "price_cap": 0.25, "capped": [1, 0], "share": [[[0, 0.3, 0.4]] * 3] * 2, "compliance": 0.5} | fields
+    fields = {
+        "membership": [1, -1, 0], "price_cap": 0.25, "capped": [1, 0], "share": [[[0, 0.3, 0.4]] * 3] * 2,
+        "compliance": [[0, 0.9, 0.9], [0.9] * 3, [0.5, 0.9, 0.9]],
+    } | fields  # fmt: skip
     return apply(cap_revenue, world(**fields), p=p).cap_effect[0]
 
 
