@@ -39,10 +39,7 @@ def load(name: str | Path) -> Scenario:
     folder = find(name)
     raw = _Raw()
     raw.read(folder, ())
-    try:
-        return raw.checked(folder)
-    except ScenarioError as error:
-        raise ScenarioError([*raw.faults, *(fault for fault in error.faults if not raw.explains(fault))]) from None
+    return raw.checked(folder)
 
 
 def find(name: str | Path, beside: Path | None = None) -> Path:
@@ -67,17 +64,18 @@ class _Raw:
         self.rules_of = HERE
 
     def checked(self, folder: Path) -> Scenario:
-        """The scenario of what was read; raises ScenarioError with what the check of meaning finds."""
+        """The scenario of what was read; raises ScenarioError with what the files and the check of their meaning say."""
+        if "scenario" in self.unread or "states" in self.unread:
+            raise ScenarioError(self.faults)
         tables = {table: list(rows.values()) for table, rows in self.tables.items()}
         head = self.head | {"rules": self._rules(folder)} if "rules" in self.head else self.head
-        scenario = Scenario.check(folder.name, head, tables.pop("states", []), tables, str(folder))
+        try:
+            scenario = Scenario.check(folder.name, head, tables.pop("states", []), tables, str(folder), self.unread)
+        except ScenarioError as error:
+            raise ScenarioError([*self.faults, *error.faults]) from None
         if self.faults:
-            raise ScenarioError([])
+            raise ScenarioError(self.faults)
         return scenario
-
-    def explains(self, fault: Fault) -> bool:
-        """Whether a fault found later only follows from a file that could not be read."""
-        return any(fault.where.startswith(name) for name in self.unread) or bool(self.unread and fault.given == "nothing")
 
     def _rules(self, folder: Path) -> Any:
         """Names of rules, those in files relative to ``folder`` although a base named them."""
@@ -90,6 +88,7 @@ class _Raw:
         """Lay the files of ``folder`` over what was read; ``above`` are the folders that name it as their base."""
         if folder in above:
             self.faults.append(Fault(f"{folder.name}/scenario.toml", "base", folder.name, "a base that does not lead back here"))
+            self.unread.add("scenario")
             return
         head = self._toml(folder / "scenario.toml")
         base, drop = head.pop("base", None), head.pop("drop", {})
@@ -98,6 +97,7 @@ class _Raw:
                 self.read(find(str(base), folder.parent), (*above, folder))
             except ScenarioError as error:
                 self.faults += [Fault(f"{folder.name}/scenario.toml", "base", base, f.allowed, f.nearest) for f in error.faults]
+                self.unread.add("scenario")
         self._drop(f"{folder.name}/scenario.toml", drop)
         if "rules" in head:
             self.rules_of = folder
@@ -115,7 +115,7 @@ class _Raw:
             return tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self.faults.append(Fault(f"{file.parent.name}/{file.name}", "file", str(error), "a readable TOML file in UTF-8"))
-            self.unread.add("scenario.toml")
+            self.unread.add("scenario")
             return {}
 
     def _csv(self, file: Path, where: str) -> None:
@@ -145,7 +145,7 @@ class _Raw:
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             self.faults.append(Fault(where, "file", str(error), "a readable CSV file in UTF-8 with a header line"))
         if len(self.faults) > before:
-            self.unread |= {where, file.name}
+            self.unread.add(file.stem)
 
     def _drop(self, where: str, drop: Any) -> None:
         """Take the rows whose dotted key matches a pattern out of what the base gave."""

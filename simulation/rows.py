@@ -42,19 +42,19 @@ Entries = dict[str, dict[Key, Entry]]
 _OPTIONAL = ("note",)
 
 
-def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Fault]) -> tuple[Entries, set[str]]:
-    """Checked entries of every declared table, and the names of the tables that were not read whole.
+def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Fault], unread: set[str]) -> Entries:
+    """Checked entries of every declared table.
 
-    What is wrong with a row goes to ``faults`` and the row is left out.
+    What is wrong with a row goes to ``faults``, the row is left out, and the name of its table goes to ``unread``,
+    where the tables stand that were not read whole.
     """
     declared = {table.name: table for table in TABLES}
     faults += [unknown(f"{name}.csv", "table", name, declared) for name in tables if name not in declared]
     entries: Entries = {}
-    unread: set[str] = set()
     for table in TABLES:
         before = len(faults)
         entries[table.name] = {}
-        if table.name not in tables and table.required:
+        if table.name not in tables and table.required and table.name not in unread:
             faults.append(Fault(f"{table.name}.csv", "file", "nothing", f"the table {table.name}: {table.meaning}"))
         for row in tables.get(table.name, []):
             read = _entry(table, row, names, faults)
@@ -66,7 +66,7 @@ def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Faul
             entries[table.name][key] = entry
         if len(faults) > before:
             unread.add(table.name)
-    return entries, unread
+    return entries
 
 
 def _entry(table: Table, row: Row, names: Names, faults: list[Fault]) -> tuple[Key, Entry] | None:

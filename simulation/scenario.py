@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,7 +48,7 @@ class Head(_Frozen):
     issues: tuple[_Name, ...] = Field(min_length=1, description="grievance issues, in order")
     goods: tuple[_Name, ...] = Field(min_length=1, description="goods, in order")
     recognition_lag: int = Field(0, strict=True, ge=0, le=1200, description="months by which every dated change of a lever comes late")
-    parameters: _Values = Field(MappingProxyType({}), description="parameters that differ from their base")
+    parameters: _Values = Field(default_factory=lambda: MappingProxyType({}), description="parameters that differ from their base")
     rules: tuple[str, ...] = Field((), description='rules of a month; "..." stands for all of the package')
 
 
@@ -89,7 +89,13 @@ class Scenario:
 
     @classmethod
     def check(
-        cls, name: str, head: Mapping[str, Any], states: Sequence[Row], tables: Mapping[str, list[Row]], folder: str = "."
+        cls,
+        name: str,
+        head: Mapping[str, Any],
+        states: Sequence[Row],
+        tables: Mapping[str, list[Row]],
+        folder: str = ".",
+        unread: Collection[str] = (),
     ) -> Scenario:
         """The scenario that plain data describe.
 
@@ -99,6 +105,7 @@ class Scenario:
         head : contents of ``scenario.toml``.
         states, tables : rows of the CSV files, cells as text or numbers.
         folder : where the files of the user's rules are looked for.
+        unread : tables that could not be read whole; nothing is missed in them and nothing contradicts them.
 
         Raises
         ------
@@ -111,12 +118,14 @@ class Scenario:
         if checked is None or not ids:
             raise ScenarioError(faults)
         names = _names(checked, ids)
-        entries, unread = read_tables(tables, names, faults)
+        whole = not faults and not unread
+        torn = set(unread)
+        entries = read_tables(tables, names, faults, torn)
         month, rule_faults = month_rules(checked.rules, Path(folder))
         known = declared((*START, *month))
         faults += rule_faults + _parameter_faults(checked.parameters, known)
-        faults += contradictions(entries, names, unread)
-        if not unread:  # a row that could not be read is not missing as well
+        faults += contradictions(entries, names, torn)
+        if whole and not torn:  # a row that could not be read is not missing as well
             faults += gaps(entries, names)
         if faults:
             raise ScenarioError(faults)

@@ -81,7 +81,7 @@ CASES = {
     "number-empty": ("trust.csv", "ARD,BOR,0.42", "ARD,BOR,", "mine/trust.csv row 2", "trust", "", "a number from 0 to 1", ""),
     "elasticity": ("channels.csv", "elasticity,3", "elasticity,1", "mine/channels.csv row 19", "elasticity", "1", "from 1.1 to 20", ""),
     "ramp-high": ("calendar.csv", "0.85,2,", "0.85,1201,", "mine/calendar.csv row 3", "ramp", "1201", "a number from 0 to 1200", ""),
-    "ramp-fraction": ("calendar.csv", "0.85,2,", "0.85,2.5,", "calendar.csv", "credit-ban.programme.ARD.credit.1900-08", 2.5, "whole", ""),
+    "ramp-fraction": ("calendar.csv", "0.85,2,", "0.85,2.5,", "mine/calendar.csv row 3", "ramp", "2.5", "whole", ""),
     "evidence": (
         "goods.csv", "horses,exposure,1,invented", "horses,exposure,1,inventd",
         "mine/goods.csv row 2", "evidence", "inventd", "measured, derived, judgement, invented", "invented",

@@ -12,7 +12,7 @@ SAID = {"evidence": "invented", "source": "a test"}
 def read(table, *rows):
     """Entries of one table, and the faults of its rows."""
     faults = []
-    entries = read_tables({table: [Row(f"{table}.csv row {k}", cells | SAID) for k, cells in enumerate(rows, 2)]}, NAMES, faults)
+    entries = read_tables({table: [Row(f"{table}.csv row {k}", cells | SAID) for k, cells in enumerate(rows, 2)]}, NAMES, faults, set())
     return entries[table], [fault for fault in faults if fault.where.startswith(f"{table}.csv row")]
 
 
@@ -64,6 +64,6 @@ def test_the_second_row_of_a_key_is_told():
 
 def test_every_required_table_is_asked_for():
     faults = []
-    read_tables({}, NAMES, faults)
+    read_tables({}, NAMES, faults, set())
     assert {fault.where for fault in faults} == {f"{table.name}.csv" for table in TABLES if table.required}
     assert {table.name for table in TABLES if not table.required} == {"volumes", "rivalries", "calendar"}

@@ -179,7 +179,7 @@ BROKEN = {
     "parameter": (RULE.replace("p.contagion_rate", "p.contagion_rte"), "contagion_rte"),
     "number": ("contagion = 5", "has no function 'contagion'"),
     "partial": ("from functools import partial\ncontagion = partial(max, 1)", "contagion"),
-    "ufunc": ("from numpy import sqrt as contagion", "rule "),
+    "ufunc": ("from numpy import sqrt as contagion", "has no function 'contagion'"),
     "lambda": ("contagion = lambda world, i: None", "contagion"),
 }
 
