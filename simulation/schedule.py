@@ -6,7 +6,6 @@ This is the one place where the order can be read. A scenario may name a list of
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Callable, Iterable
 
@@ -105,17 +104,10 @@ RULES: dict[str, Rule] = {rule.__name__: rule for rule in (*START, *MONTH)}
 
 
 def declared(rules: Iterable[Rule]) -> dict[str, Parameter]:
-    """The parameters that ``rules`` read, by name, each as declared in the module of the rule that reads it.
-
-    A parameter that a rule reads and no module of the rules declares is an ``AttributeError`` of the rule,
-    which the contract of rules reports; here it is left out.
-    """
+    """The parameters that ``rules`` read, by name: declared in a module of the package's rules, or in that of one of ``rules``."""
     rules = list(rules)
-    known: dict[str, Parameter] = {}
-    for module in dict.fromkeys(inspect.getmodule(rule) or sys.modules[rule.__module__] for rule in rules):
-        for value in vars(module).values():
-            if isinstance(value, Parameter):
-                known[value.name] = value
+    modules = dict.fromkeys(sys.modules[rule.__module__] for rule in (*RULES.values(), *rules))
+    known = {value.name: value for module in modules for value in vars(module).values() if isinstance(value, Parameter)}
     read = {name for rule in rules for name in footprint(rule).parameters}
     return {name: parameter for name, parameter in known.items() if name in read}
 

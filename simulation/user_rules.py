@@ -12,6 +12,7 @@ from types import ModuleType
 
 from simulation.faults import BlocformError, Fault, nearest
 from simulation.footprint import footprint
+from simulation.measures import MEASURES
 from simulation.schedule import MONTH, RULES, Rule, declared
 
 OURS = "..."
@@ -31,9 +32,9 @@ def load_rule(name: str, folder: Path) -> Rule:
     rule = getattr(_module(file_name, folder), function, None)
     if not inspect.isfunction(rule) or rule.__name__ != function:
         raise BlocformError(f"{file_name} has no function {function!r}")
-    if function in RULES:
-        raise BlocformError(f"the name {function} is taken by a rule of the package; give the function another")
-    missing = set(footprint(rule).parameters) - set(declared([rule])) - set(declared(RULES.values()))
+    if function in RULES or function in MEASURES:
+        raise BlocformError(f"the name {function} is taken by a rule or measure of the package; give the function another")
+    missing = set(footprint(rule).parameters) - set(declared([rule]))
     if missing:
         raise BlocformError(f"{file_name} reads p.{min(missing)} and declares no Parameter of that name")
     return rule
@@ -77,4 +78,8 @@ def month_rules(names: Sequence[str], folder: Path) -> tuple[tuple[Rule, ...], l
             rules += MONTH if name == OURS else (load_rule(name, folder),)
         except BlocformError as error:
             faults.append(Fault("scenario.toml", "rules", name, str(error), nearest(name, RULES) if ":" not in name else ""))
+    known: dict[str, Rule] = {}
+    for rule in rules:
+        if known.setdefault(rule.__name__, rule) is not rule:
+            faults.append(Fault("scenario.toml", "rules", rule.__name__, "two functions of different names, or one function twice"))
     return tuple(rules), faults

@@ -13,7 +13,8 @@ import simulation
 from scenarios.folder import HERE
 from simulation import BlocformError, ScenarioError
 from simulation.engine import program_of
-from simulation.schedule import MONTH
+from simulation.measures import MEASURES
+from simulation.schedule import MONTH, PARAMETERS
 
 RULE = '''"""A rule of the test's."""
 
@@ -104,7 +105,7 @@ def test_a_rule_that_the_compiler_refuses_is_told(mine):
     """It is fine Python, so only the compiler can know."""
     scenario = mine(RULE.replace("min(world.threat[i], 1.0)", 'float(f"{world.threat[i]:.3f}")'), '["my_rules.py:contagion"]')
     assert threat(scenario).any()
-    with pytest.raises(BlocformError, match=r"contagion|my_rules\.py"):
+    with pytest.raises(BlocformError, match=r"contagion|blocform_user"):
         threat(scenario, compiled=True)
 
 
@@ -142,6 +143,22 @@ def test_a_rule_with_the_name_of_one_of_ours_is_refused(mine):
     """The program knows rules by their names, so it would take the place of ours in silence."""
     fault = refused(mine, RULE.replace("def contagion", "def update_trust"), '["...", "my_rules.py:update_trust"]')
     assert fault.given == "my_rules.py:update_trust"
+
+
+def test_two_rules_of_the_users_may_not_share_a_name(mine):
+    """The program would run one of them twice; nor may a rule take the name of a measure."""
+    other = Path(mine().folder) / "other.py"
+    other.write_text(RULE.replace("max(world", "min(world"), encoding="utf-8")
+    refused(mine, names='["...", "my_rules.py:contagion", "other.py:contagion"]')
+    measure = next(iter(MEASURES))
+    refused(mine, RULE.replace("def contagion", f"def {measure}"), f'["...", "my_rules.py:{measure}"]')
+
+
+def test_a_rule_may_read_a_parameter_of_ours(mine):
+    """Even where the rule of ours that declares it does not run."""
+    scenario = mine(RULE.replace("p.contagion_rate", "p.share_speed"), '["my_rules.py:contagion"]')
+    assert scenario.parameters["share_speed"] == PARAMETERS["share_speed"].base
+    assert threat(scenario).any()
 
 
 def test_a_rule_lies_beside_the_scenario_that_names_it(mine, tmp_path):
