@@ -61,7 +61,7 @@ def run(
 ) -> None:
     """Run a scenario, print its measures, write tables and figures."""
     from experiments import screen
-    from experiments.provenance import record_digest
+    from experiments.provenance import differences, record_digest
     from experiments.single import perform, save
 
     chosen, recalled = _recall(scenario)
@@ -81,7 +81,8 @@ def run(
         screen.err.print(
             "The measures equal those of the recorded run to the last bit."
             if same
-            else "The measures DIFFER from those of the recorded run."
+            else "The measures DIFFER from those of the recorded run. Not as recorded: "
+            + (", ".join(differences(recalled, chosen)) or "nothing that was recorded")
         )
         if not same:
             raise typer.Exit(1)
@@ -164,14 +165,19 @@ def _changed(scenario: Scenario, changes: list[str], months: int | None) -> Scen
     faults: list[Fault] = []
     for change in changes:
         key, equals, text = change.partition("=")
-        if not equals or not key:
+        if equals and key:
+            wanted[key] = _value(text)
+        else:
             faults.append(Fault("--set", change, change, "KEY=VALUE"))
-        wanted[key] = _value(text)
     if months is not None:
         wanted["months"] = months
+    try:
+        changed = scenario.override(wanted) if wanted else scenario
+    except ScenarioError as error:
+        raise ScenarioError([*faults, *error.faults]) from None
     if faults:
         raise ScenarioError(faults)
-    return scenario.override(wanted) if wanted else scenario
+    return changed
 
 
 def _value(text: str) -> Any:

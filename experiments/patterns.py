@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from simulation.engine import run
 from simulation.faults import Fault, ScenarioError, unknown
@@ -77,13 +77,19 @@ class Check(_Frozen):
     """One comparison with a range."""
 
     name: str
-    how: Literal["value", "change", "growth", "lowest", "asymmetry"]
+    how: Literal["value", "change", "growth", "speed-up", "lowest", "asymmetry"]
     at: At
-    months: Annotated[tuple[Annotated[int, Field(ge=0, le=LONGEST)], ...], Field(min_length=1, max_length=2), AfterValidator(_rising)]
+    months: Annotated[tuple[Annotated[int, Field(ge=0, le=LONGEST)], ...], Field(min_length=1, max_length=3), AfterValidator(_rising)]
     range: Annotated[tuple[float, float], AfterValidator(_rising)]
     unit: str
     label: Literal["fitted", "tested"]
     sign: Literal[1, -1] = 1
+
+    @model_validator(mode="after")
+    def _has_its_months(self) -> Check:
+        if (self.how == "speed-up") != (len(self.months) == 3):
+            raise ValueError("months: three for a speed-up, one or two for anything else")
+        return self
 
     def number(self, trajectory: Trajectory) -> float:
         """What the trajectory says."""
@@ -96,6 +102,9 @@ class Check(_Frozen):
                 return float(last - first)
             case "growth":
                 return float(last / first - 1.0) if first else 0.0
+            case "speed-up":
+                middle = series[self.months[1]]
+                return float(last / middle - middle / first) if middle and first else 0.0
             case "lowest":
                 return float(series[self.months[0] : self.months[-1] + 1].min())
             case "asymmetry":
@@ -154,7 +163,8 @@ def read_patterns(scenario: Scenario) -> tuple[Pattern, ...]:
     try:
         patterns = _Patterns.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).patterns
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ScenarioError([Fault(where, "file", str(error), "a readable TOML file with [[patterns]]")]) from error
+        said = getattr(error, "strerror", None) or str(error)
+        raise ScenarioError([Fault(where, "file", said, "a readable TOML file with [[patterns]]")]) from error
     except ValidationError as error:
         raise ScenarioError([Fault(where, ".".join(map(str, p["loc"])), p["input"], p["msg"]) for p in error.errors()]) from error
     faults = []

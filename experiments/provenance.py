@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import platform
 import sys
@@ -18,6 +19,7 @@ import simulation
 from simulation.engine import program_of
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
+from simulation.schedule import RULES
 from simulation.trajectory import Trajectory
 
 LIBRARIES = ("mesa", "numba", "llvmlite", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "matplotlib")
@@ -54,10 +56,26 @@ def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1) 
         "record_digest": record_digest(trajectory.record),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
         "platform": {"system": platform.system(), "machine": platform.machine(), "byteorder": sys.byteorder},
+        "rule_files": _rule_files(scenario),
         "repairs": list(scenario.repairs),
         "parameters": dict(scenario.parameters),
         "configuration": scenario.config(),
     }
+
+
+def _rule_files(scenario: Scenario) -> dict[str, str]:
+    """Text of every file that holds a rule of the user's."""
+    own = {rule.__module__ for rule in scenario.month if rule.__name__ not in RULES}
+    return {module: inspect.getsource(sys.modules[module]) for module in sorted(own)}
+
+
+def differences(recorded: dict[str, Any], scenario: Scenario) -> list[str]:
+    """What of the program and the versions is not as it was when the run was recorded."""
+    now = {"program_digest": program_of(scenario).digest, "versions": {name: version(name) for name in LIBRARIES}}
+    now["versions"]["python"] = platform.python_version()
+    found = [] if recorded.get("program_digest") == now["program_digest"] else ["the rules or the compiler"]
+    earlier = recorded.get("versions") or {}
+    return found + [f"{name} {earlier.get(name)} -> {number}" for name, number in now["versions"].items() if earlier.get(name) != number]
 
 
 def recall(file: Path) -> tuple[Scenario, dict[str, Any]]:

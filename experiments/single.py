@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ def perform(scenario: Scenario, seed: int, replicates: int = 1, jobs: int = 1, p
 def save(single: Single, folder: Path, command: list[str], figures: bool = True) -> list[Path]:
     """Write tables, figures and provenance; the paths written, provenance last. Raises OSError where a file cannot be written."""
     trajectory = single.trajectory
+    earlier = _listed(folder)
     files = [
         write_table(folder / "measures.parquet", trajectory.measures),
         write_table(folder / "pairs.parquet", trajectory.pairs),
@@ -58,7 +60,26 @@ def save(single: Single, folder: Path, command: list[str], figures: bool = True)
         files += save_all(trajectory, folder / "figures", single.bands)
     content = provenance(trajectory, command, single.replicates)
     content["files"] = {str(file.relative_to(folder)): digest(file) for file in files}
-    return [*files, write_json(folder / "provenance.json", content)]
+    files.append(write_json(folder / "provenance.json", content))
+    _remove_stale(folder, earlier, files)
+    return files
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Files and digests that the provenance of an earlier run in the folder lists."""
+    try:
+        return dict(json.loads((folder / "provenance.json").read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _remove_stale(folder: Path, earlier: dict[str, str], files: list[Path]) -> None:
+    """Remove what an earlier run wrote and this one did not, so that a folder never mixes two runs."""
+    for name, recorded in earlier.items():
+        file = folder / name
+        inside = file.resolve().is_relative_to(folder.resolve())
+        if inside and file.is_file() and file not in files and digest(file) == recorded:
+            file.unlink()
 
 
 def _long(single: Single):

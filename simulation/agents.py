@@ -57,8 +57,29 @@ class StateAgent(mesa.Agent):
         tied = self.model.world.tied[self.row]
         return {agent.id: agent for agent in self.model.rows if tied[agent.row] > 0.0}
 
+    def believe(self, partner: int, trust: float) -> None:
+        """Trust the partner in that row so much, within the limit, on as much evidence as before."""
+        world = self.model.world
+        trust = min(trust, float(world.ceiling[self.row, partner]))
+        evidence = world.alpha[self.row, partner] + world.beta[self.row, partner]
+        world.trust[self.row, partner] = trust
+        world.alpha[self.row, partner] = trust * evidence
+        world.beta[self.row, partner] = (1.0 - trust) * evidence
+
     def __repr__(self) -> str:
         return f"<StateAgent {self.id}>"
+
+
+_SYMMETRIC = ("tie", "commitment", "rivalry")
+"""Fields of pairs that both ends share."""
+
+
+def _checked(field: str, value: float) -> float:
+    """``value``, if the field can hold it; raises ValueError where it cannot."""
+    variable = VARIABLES[field]
+    if not variable.low <= value <= variable.high:
+        raise ValueError(f"{field}: given {value!r}, allowed {variable.low:g} to {variable.high:g}")
+    return value
 
 
 def _number(field: str) -> property:
@@ -66,7 +87,7 @@ def _number(field: str) -> property:
         return float(getattr(agent.model.world, field)[agent.row])
 
     def write(agent: StateAgent, value: float) -> None:
-        getattr(agent.model.world, field)[agent.row] = value
+        getattr(agent.model.world, field)[agent.row] = _checked(field, value)
 
     return property(read, write, doc=VARIABLES[field].meaning)
 
@@ -76,9 +97,17 @@ def _row(field: str) -> property:
     axis = dims.index("i")
 
     def view(agent: StateAgent) -> Named:
-        array: np.ndarray = getattr(agent.model.world, field)
+        array: np.ndarray = getattr(agent.model.world, field)[(slice(None),) * axis + (agent.row,)]
+
+        def write(position: tuple[int, ...], value: float) -> None:
+            array[position] = _checked(field, value)
+            if field in _SYMMETRIC:
+                getattr(agent.model.world, field)[position[0], agent.row] = value
+            if field == "trust":
+                agent.believe(position[0], value)
+
         names = (agent.model.config.names.sets[_AXES[d]] for d in dims if d != "i")
-        return Named(array[(slice(None),) * axis + (agent.row,)], *names)
+        return Named(array, *names, write=write)
 
     def write(agent: StateAgent, values: dict[str, Any]) -> None:
         for name, value in values.items():

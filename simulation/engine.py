@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.initial import imposed_on, initial_world
+from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
 from simulation.program import Program
 from simulation.scenario import Scenario
@@ -86,7 +86,7 @@ def records(
     -------
     array (runs, months + 1, measures) in the order of ``keys``
     """
-    keys = list(keys)
+    keys = [key_of(seed, replicate) for seed, replicate in keys]
     program = program_of(scenario, compiled)
     months = scenario.head.months
     template = initial_world(scenario)
@@ -141,7 +141,7 @@ def run_many(
     import pandas as pd
 
     scenario = changed(scenario, overrides)
-    keys = [(int(seed), replicate) for seed in seeds for replicate in range(replicates)]
+    keys = [(seed, replicate) for seed in seeds for replicate in range(replicates)]
     out = records(scenario, keys, jobs, progress)
     months = range(out.shape[1]) if every_month else range(out.shape[1] - 1, out.shape[1])
     table = pd.DataFrame(out[:, list(months)].reshape(-1, out.shape[2]), columns=list(program_of(scenario).measures))

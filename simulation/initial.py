@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,14 @@ def sizes(scenario: Scenario) -> dict[str, int]:
     return {"i": count, "j": count, "c": len(scenario.head.channels), "m": len(scenario.head.issues)}
 
 
+def key_of(seed: int, replicate: int) -> tuple[int, int]:
+    """The key of chance; raises ValueError outside 0 to 2**32 - 1 and TypeError where a number is not whole."""
+    for name, number in (("seed", seed), ("replicate", replicate)):
+        if not 0 <= operator.index(number) < 2**32:
+            raise ValueError(f"{name} {number}: allowed 0 to {2**32 - 1}")
+    return operator.index(seed), operator.index(replicate)
+
+
 def initial_world(scenario: Scenario, seed: int = 1, replicate: int = 0) -> World:
     """The tables of the scenario as arrays, before the rules of the start complete them.
 
@@ -36,11 +45,8 @@ def initial_world(scenario: Scenario, seed: int = 1, replicate: int = 0) -> Worl
     ----------
     seed, replicate : key of chance, 0 to 2**32 - 1 each.
     """
-    for name, number in (("seed", seed), ("replicate", replicate)):
-        if not 0 <= number < 2**32:
-            raise ValueError(f"{name} {number}: allowed 0 to {2**32 - 1}")
     world = empty(sizes(scenario))
-    world.key[:] = seed, replicate
+    world.key[:] = key_of(seed, replicate)
     world.id[:] = [state_hash(state.id) for state in scenario.states]
     world.group[:] = [GROUPS.index(state.group) for state in scenario.states]
     world.membership[:] = [_MEMBERSHIP[state.group] for state in scenario.states]

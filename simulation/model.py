@@ -56,6 +56,8 @@ class BlocModel(mesa.Model):
         self.trajectory = Trajectory(self.config, seed, replicate, self.program, self.config.head.months)
         self._imposed = imposed_on(self.config, self.config.head.months)
         self._parameters = self.program.parameter_record(self.config.parameters)
+        for state in agent_classes or {}:
+            self.config.row(state)
         classes = {state.id: agent_class for state in self.config.states} | (agent_classes or {})
         self.rows = tuple(classes[state.id](self, row) for row, state in enumerate(self.config.states))
         self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(k) for k, name in enumerate(self.program.measures)})
@@ -87,6 +89,8 @@ class BlocModel(mesa.Model):
     def apply(self, rule: Callable[..., None], row: int) -> None:
         """Apply a rule of a state to one row of the world, as the schedule of this month would."""
         rules = self.program.month if self.month > 0 else self.program.start
+        if rule not in rules:
+            raise ValueError(f"{rule.__name__}: no rule of month {self.month}")
         k = rules.index(rule)
         self._advance((k, k + 1), (row, row + 1))
 

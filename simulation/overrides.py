@@ -33,7 +33,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     """A scenario with some values changed; the one given stays as it is.
 
     Keys are ``months``, ``recognition_lag``, ``rules``; ``parameters.NAME``; ``levers.NAME`` for
-    every target of the lever or ``levers.NAME.STATE`` for one, from month 1 to the end;
+    every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end;
     ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
     ``calendar.EVENT`` with ``off`` to drop an event. Nested dictionaries mean the same.
 
@@ -51,7 +51,8 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
         elif first == "parameters" and len(rest) == 1:
             if rest[0] not in scenario.declared:
                 faults.append(unknown("override", key, rest[0], scenario.declared))
-            config["head"]["parameters"][rest[0]] = value
+            else:
+                config["head"]["parameters"][rest[0]] = value
         elif first == "levers" and len(rest) in (1, 2):
             faults += _pull(scenario, config, key, rest, value)
         elif first == "calendar" and len(rest) == 1:
@@ -61,9 +62,13 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
         else:
             known = [*_HEAD, "parameters", *tables]
             faults.append(Fault("override", key, value, "parameters.NAME, levers.NAME, TABLE.KEY, months", nearest(key, known)))
+    try:
+        changed = type(scenario).from_config(config)
+    except ScenarioError as error:
+        raise ScenarioError([*faults, *error.faults]) from None
     if faults:
         raise ScenarioError(faults)
-    return type(scenario).from_config(config)
+    return changed
 
 
 def _pull(scenario: Scenario, config: dict[str, Any], key: str, rest: list[str], value: Any) -> list[Fault]:

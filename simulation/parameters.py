@@ -78,4 +78,4 @@ def coefficient(name: str, base: float, meaning: str, unit: str = "1", high: flo
     It may be moved from 0 to ``high`` (by default twice its base).
     """
     top = 2 * base if high is None else high
-    return Parameter(name, 0.0, top, unit, meaning, base, "judgement (model text)", domain=(0.0, top), fixed=True)
+    return Parameter(name, 0.0, top, unit, meaning, base, "judgement", domain=(0.0, top), fixed=True)

@@ -32,6 +32,7 @@ import llvmlite
 import numba
 import numpy as np
 from numba import config, njit
+from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
 from simulation.compiled import compiled, inlined
 from simulation.faults import BlocformError
@@ -163,7 +164,10 @@ class Program:
         """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``record``."""
         rules = rules or (0, max(len(self.start), len(self.month)))
         states = states or (0, len(world.id))
-        self._entry(*world, *start, *imposed, p, record, months, rules, states)
+        try:
+            self._entry(*world, *start, *imposed, p, record, months, rules, states)
+        except (NumbaError, UnsupportedBytecodeError) as error:
+            raise BlocformError(f"a rule cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
 
     @cached_property
     def _entry(self) -> Callable[..., None]:

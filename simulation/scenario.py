@@ -127,7 +127,7 @@ class Scenario:
         faults += contradictions(entries, names, torn)
         if whole and not torn:  # a row that could not be read is not missing as well
             faults += gaps(entries, names)
-        if faults:
+        if faults or unread:
             raise ScenarioError(faults)
         frozen = MappingProxyType({key: MappingProxyType(table) for key, table in entries.items()})
         mended = repairs(entries, names, _values(checked.parameters, known))
@@ -155,8 +155,15 @@ class Scenario:
         return self.tables[table][key].value
 
     def row(self, state: str) -> int:
-        """Row of a state in the arrays of the world; raises ValueError where it is unknown."""
-        return self.names.sets["state"].index(state)
+        """Row of a state in the arrays of the world; raises KeyError with the nearest id where it is unknown."""
+        return self.position("state", state)
+
+    def position(self, kind: str, name: str) -> int:
+        """Position of a state, partner, channel, issue or good; raises KeyError with the nearest name where it is unknown."""
+        known = self.names.sets[kind]
+        if name not in known:
+            raise KeyError(str(unknown(self.name, kind, name, known)))
+        return known.index(name)
 
     def config(self) -> dict[str, Any]:
         """The scenario as plain data of text, numbers, lists and dictionaries, which ``from_config`` takes back."""

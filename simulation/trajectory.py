@@ -65,7 +65,7 @@ class Trajectory:
         index: list[Any] = [slice(0, self._taken)]
         for d in VARIABLES[field].dims:
             name = where.pop(_AXES.get(d, ""), None)
-            index.append(slice(None) if name is None else self.scenario.names.sets[_AXES[d]].index(name))
+            index.append(slice(None) if name is None else self.scenario.position(_AXES[d], name))
         if where:
             raise KeyError(f"{field} has no dimension {', '.join(where)}")
         return getattr(self.worlds, field)[tuple(index)].copy()

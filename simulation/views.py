@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,21 +13,30 @@ from simulation.faults import nearest
 class Named:
     """A view of an array with named positions; writing to it writes the array.
 
-    One axis: ``view["XYZ"]`` is a number. Two axes: ``view["trade", "XYZ"]`` is a number and
-    ``view["trade"]`` a view of one axis. ``array`` is the array itself, ``dict(view.items())``
-    a copy by name.
+    ``write`` does the writing where it takes more than that. One axis: ``view["XYZ"]`` is a
+    number. Two axes: ``view["trade", "XYZ"]`` is a number and ``view["trade"]`` a view of one
+    axis. ``array`` is the array itself, ``dict(view.items())`` a copy by name.
     """
 
-    def __init__(self, array: np.ndarray, *axes: Sequence[str]):
+    def __init__(self, array: np.ndarray, *axes: Sequence[str], write: Callable[[tuple[int, ...], float], None] | None = None):
         self.array = array
         self._axes = axes
+        self._write = write
 
     def __getitem__(self, name: str | tuple[str, ...]) -> Any:
         found = self.array[self._position(name)]
-        return Named(found, *self._axes[1:]) if isinstance(found, np.ndarray) else float(found)
+        if not isinstance(found, np.ndarray):
+            return float(found)
+        write, first = self._write, self._position(name)
+        below = (lambda position, value: write((*first, *position), value)) if write else None
+        return Named(found, *self._axes[len(first) :], write=below)
 
     def __setitem__(self, name: str | tuple[str, ...], value: float) -> None:
-        self.array[self._position(name)] = value
+        position = self._position(name)
+        if self._write is None:
+            self.array[position] = value
+        else:
+            self._write(position, value)
 
     def _position(self, name: str | tuple[str, ...]) -> tuple[int, ...]:
         names = name if isinstance(name, tuple) else (name,)

@@ -11,7 +11,7 @@ RECOVERY_MAX = Parameter(
 )
 HUB_DIVERSION = Parameter("hub_diversion_scale", 0.56, 1.45, "1", "multiplies the hub's weight in diversion", 1.0, "judgement")
 RECOVERY_MONTHS = Parameter(
-    "recovery_months", 1.0, 36.0, "months", "time constant of recovery", 9.0, "judgement (model text)", domain=(0.1, inf), fixed=True
+    "recovery_months", 1.0, 36.0, "months", "time constant of recovery", 9.0, "judgement", domain=(0.1, inf), fixed=True
 )
 ATTRACTION_FROM_TIE = coefficient("attraction_from_tie", 0.4, "log share gained per unit of tie above the start")
 TURNING_FROM_TIE = coefficient("turning_from_tie", 0.8, "log weight in diversion per unit of tie")
@@ -56,8 +56,8 @@ def seek_partners(world, start, p, i):
     """Equation 8: what is lost, what others can serve by now, and what nobody serves.
 
     The search goes on while a loss is felt, for every state alike, and what it found is lost again at the same
-    pace when none is. (The text of the model counts from the programme on the state itself, by which senders and
-    third parties would never recover, and a programme that is lifted would leave its recovery behind.)
+    pace when none is. (Counting from the programme on the state itself, senders and third parties would never
+    recover, and a programme that is lifted would leave its recovery behind.)
     """
     sender = world.membership[i] < 0.0
     n = world.share.shape[2]

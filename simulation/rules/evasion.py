@@ -24,8 +24,8 @@ def find_teacher(world, p, i):
 def learn_evasion(world, start, p, i):
     """Equation 11: learn while losses or secondary sanctions exceed those of the start, else return to the start.
 
-    The text of the model asks for secondary sanctions above .2, which would set states that have been under them
-    all along in motion without a cause; the excess over the start is meant.
+    It is the excess over the start that counts: a fixed level would set states that have been under secondary
+    sanctions all along in motion without a cause.
     """
     pressed = world.loss[i] - start.loss[i] > p.need_from_loss or world.secondary[i] - start.secondary[i] > p.need_from_secondary
     if pressed:

@@ -43,8 +43,8 @@ def consider_ties(world, start, p, i):
     """Equation 5: where the ties of the month lead; every deviation is from month 0, so nothing moves without a cause.
 
     Grievance and threat are held against the coalition. Where two states share them they draw together; between a
-    state outside the coalition and a member of it they push apart. (The text of the model has the first term alone,
-    by which sanctions would bring target and sender closer.) The tie is symmetric to the last bit: both ends draw
+    state outside the coalition and a member of it they push apart. (With the first alone, sanctions would bring
+    target and sender closer.) The tie is symmetric to the last bit: both ends draw
     the same noise and every term commutes.
     """
     member = world.membership[i] < 0.0

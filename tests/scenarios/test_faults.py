@@ -4,6 +4,7 @@ import pytest
 
 import scenarios
 from simulation import ScenarioError
+from simulation.tables import TABLES
 
 HEAD = "title = "
 PARAMETERS = "[parameters]"
@@ -209,13 +210,12 @@ def test_a_fault_says_where_what_and_what_else(mine, file, old, new, where, key,
     assert all(file in fault.where for fault in faults), "another file is blamed as well"
 
 
-@pytest.mark.parametrize(("file", "kind"), [("ties.csv", "CSV"), ("scenario.toml", "TOML")])
-def test_a_file_that_is_not_utf8_is_named(mine, file, kind):
-    content = (mine.path / file).read_bytes()
-    (mine.path / file).write_bytes(content.replace(b"title", b"t\xeftle").replace(b"partner", b"p\xe4rtner", 1))
+@pytest.mark.parametrize("file", ["scenario.toml", *(f"{table.name}.csv" for table in TABLES), "states.csv"])
+def test_a_file_that_is_not_utf8_is_named_alone(mine, file):
+    (mine.path / file).write_bytes((mine.path / file).read_bytes().replace(b"e", b"\xe9", 1))
     [fault] = mine.faults()
     assert (fault.where, fault.key) == (f"mine/{file}", "file")
-    assert f"readable {kind} file in UTF-8" in fault.allowed
+    assert f"readable {file[-4:].strip('.').upper()} file in UTF-8" in fault.allowed
 
 
 def test_broken_toml_is_named_with_its_line(mine):

@@ -68,6 +68,15 @@ def test_equation_5_balance_0_is_a_variant_without_closure():
 def test_equation_5_a_tie_stays_between_minus_1_and_1(end):
     fields = {"shared": 1.0, "common_threat": 1.0} if end > 0 else {"resentment": 9.0, "rivalry": 1.0}
     assert next_tie(start=end, closure=end, **fields) == end
+    assert next_tie(start=0.9 * end, **fields) == close(end * (0.9 + 0.08 * 0.1))
+
+
+def test_equation_5_no_noise_carries_a_tie_beyond_its_range():
+    for end in (-1.0, 1.0):
+        now = world(states=9, tie=end)
+        after = apply(consider_ties, now, now.copy(), p=parameters(tie_noise=1)).tie_next
+        assert -1.0 <= after.min() < after.max() <= 1.0
+        assert (after == end).sum() > 20
 
 
 def test_equation_5_noise_is_drawn_by_pair_and_month_and_has_its_standard_deviation():

@@ -10,9 +10,9 @@ from worlds import apply, close, examples, parameters, ugly_moments, world
 from simulation.rules.trust import form_trust, limit_trust, update_trust
 
 
-def updated(months=1, p=None, **fields):
+def updated(months=1, p=None, prior=3.0, **fields):
     """Evidence that started at 3 against 3, after deliveries and breaches that repeat."""
-    begun = world(states=2, alpha=3.0, beta=3.0)
+    begun = world(states=2, alpha=prior, beta=prior)
     now = world(**({"states": 2, "alpha": 3.0, "beta": 3.0} | fields))
     for _ in range(months):
         apply(update_trust, now, begun, p=p)
@@ -43,14 +43,14 @@ def test_equation_20_prior_evidence_is_that_of_the_scenario_below_the_limit():
 
 
 def test_equation_20_by_hand():
-    now = updated(alpha=4.0, beta=2.5, deliveries=[[0, 0.7], [0.2, 0]], breaches=[[0, 0.4], [0, 0]])
+    now = updated(prior=[[3, 3], [2, 3]], alpha=4.0, beta=2.5, deliveries=[[0, 0.7], [0.2, 0]], breaches=[[0, 0.4], [0, 0]])
     fading = log(2) / 36
     alpha = 4 + fading * (3 - 4) + 0.25 * (0.7 + 0.8 * 0.2)
     beta = 2.5 + fading * (3 - 2.5) + 0.25 * 2.5 * 0.4
     assert now.alpha[0, 1] == close(alpha)
-    assert now.alpha[1, 0] == close(4 - fading + 0.25 * (0.2 + 0.8 * 0.7))
+    assert now.alpha[1, 0] == close(4 - 2 * fading + 0.25 * (0.2 + 0.8 * 0.7))
     assert now.beta[0, 1] == close(beta)
-    assert now.beta[1, 0] == close(2.5 + fading * 0.5)
+    assert now.beta[1, 0] == close(2.5 - fading * 0.5)
     assert now.trust[0, 1] == close(alpha / (alpha + beta))
 
 
