@@ -1,4 +1,4 @@
-"""Invariants of the model that a whole run must keep (specification, section 10)."""
+"""Invariants of the model that a whole run must keep (ODD page, design concepts and submodels)."""
 
 import numpy as np
 import pytest
