@@ -225,3 +225,13 @@ def test_a_broken_file_is_told(with_patterns, old, new, told):
     with pytest.raises(ScenarioError) as caught:
         read_patterns(scenario)
     assert any("mine/patterns.toml" in str(fault) and told in str(fault) for fault in caught.value.faults), caught.value
+
+
+def test_a_speed_up_is_the_second_growth_less_the_first(ten):
+    trajectory = simulation.run(ten, months=2, compiled=False)
+    trajectory.worlds.loss[:, 0] = 1.0, 1.1, 1.43
+    at = {"field": "loss", "state": ten.states[0].id}
+    given = {"name": "x", "how": "speed-up", "at": at, "range": (0.0, 1.0), "unit": "1", "label": "fitted"}
+    assert Check(**given, months=(0, 1, 2)).number(trajectory) == pytest.approx(0.3 - 0.1)
+    with pytest.raises(ValueError, match="three for a speed-up"):
+        Check(**given, months=(0, 2))

@@ -95,7 +95,7 @@ def test_values_and_rows_by_name(ten):
     assert [ten.row(state.id) for state in ten.states] == list(range(10))
     with pytest.raises(KeyError):
         ten.value("trust", "CEV", "ISM")
-    with pytest.raises(ValueError, match="not in tuple"):
+    with pytest.raises(KeyError, match="XXX"):
         ten.row("XXX")
 
 
