@@ -78,16 +78,11 @@ class Moment(NamedTuple):
         return f"<moment of {len(self.world.id)} states, seed {self.world.key[0]}>"
 
 
-@cache
-def _run() -> Moment:
+def mid_run() -> Moment:
+    """Month 24 of the shipped invented world, where every rule has something to do."""
     scenario = scenarios.load("ten-states")
     trajectory = simulation.run(scenario, months=24, compiled=False)
     return Moment(trajectory.world(), trajectory.world(0), imposed_on(scenario, 24), parameters())
-
-
-def mid_run() -> Moment:
-    """Month 24 of the shipped invented world, where every rule has something to do; a copy."""
-    return _run()._replace(world=_run().world.copy())
 
 
 def _ugly(rng: np.random.Generator, states: int, channels: int, issues: int) -> World:
@@ -123,19 +118,21 @@ def _mend(made: World) -> World:
     return made
 
 
-@st.composite
-def ugly_moments(draw: Callable, states: int | None = None) -> Moment:
-    """A world, its start and what is imposed, within the declared ranges and otherwise as odd as can be; one state is enough."""
-    seed = draw(st.integers(0, 2**32 - 1))
-    sizes = (states or draw(st.integers(1, 4)), draw(st.integers(1, 2)), draw(st.integers(1, 2)))
+def ugly(seed: int, states: int = 4, channels: int = 2, issues: int = 2) -> Moment:
+    """A world, its start and what is imposed, within the declared ranges and otherwise as odd as can be."""
     rng = np.random.default_rng(seed)
+    sizes = (states, channels, issues)
     start, now = _mend(_ugly(rng, *sizes)), _ugly(rng, *sizes)
     start.key[:] = seed, 0
-    start.weight[:] = 1.0 / len(start.weight)
+    start.weight[:] = 1.0 / channels
     for name in set(World._fields) - MONTHLY - {"month"}:
         getattr(now, name)[...] = getattr(start, name)
-    _mend(now)
     worlds = [_ugly(rng, *sizes) for _ in range(3)]
-    imposed = Imposed(*(np.stack([getattr(one, name) for one in worlds]) for name in DRIVEN))
-    changes = {name: rng.choice([q.low, q.high]) for name, q in PARAMETERS.items() if not q.fixed}
-    return Moment(now, start, imposed, parameters(**changes))
+    imposed = Imposed._make(np.stack([getattr(one, name) for one in worlds]) for name in DRIVEN)
+    changes = {name: rng.choice([q.low, q.base, q.high]) for name, q in PARAMETERS.items() if not q.fixed}
+    return Moment(_mend(now), start, imposed, parameters(**changes))
+
+
+few = st.integers(1, 2)
+ugly_moments = st.builds(ugly, st.integers(0, 2**32 - 1), st.integers(1, 4), few, few)
+"""Ugly moments of one to four states."""

@@ -124,7 +124,7 @@ def test_purposes_of_users_keep_clear_of_ours():
     ours = [value for name, value in vars(chance).items() if name.isupper() and not name.startswith("_")]
     assert len(set(ours)) == len(ours)
     assert max(ours) < chance.user_purpose(0)
-    assert chance.user_purpose(60_000) < 2**16
+    assert chance.user_purpose(0) < chance.user_purpose(1) < chance.user_purpose(60_000) < 2**16
     for number in (-1, 60_001):
         with pytest.raises(ValueError, match=f"purpose {number}: allowed 0 to 60000"):
             chance.user_purpose(number)

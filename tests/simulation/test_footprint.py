@@ -37,6 +37,16 @@ def test_a_rule_that_asks_for_no_state_is_the_system_s():
     assert found.parameters == ()
 
 
+def keeps_notes(world, i):
+    notes = [0.0]
+    notes[0] = world.loss[i]
+    world.lost[0, i] = notes[0]
+
+
+def test_what_a_rule_notes_for_itself_is_no_write():
+    assert footprint(keeps_notes).writes == ("lost",)
+
+
 def test_two_fields_written_at_once_are_both_found():
     assert footprint(writes_two).writes == ("lost", "age")
 

@@ -30,6 +30,7 @@ def test_nothing_imposed_is_zeros_with_prices_and_speeds_at_one():
 
 def test_a_change_without_a_ramp_is_there_at_once_and_stays():
     assert moved((3, 0.6)).tolist() == [0, 0, 0, 0.6, 0.6, 0.6, 0.6]
+    assert moved((6, 0.9), value=0.3).tolist() == [0.3] * 6 + [0.9]
 
 
 def test_a_ramp_goes_in_equal_steps_and_arrives_after_its_months():

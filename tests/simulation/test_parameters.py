@@ -29,6 +29,12 @@ def test_empty_bounds_are_refused(bounds):
         Quantity("q", *bounds, "1", "a test")
 
 
+@pytest.mark.parametrize("base", [0.0, 1.0])
+def test_a_base_may_lie_on_a_bound_and_a_range_may_be_one_value(base):
+    assert Parameter("x", 0, 1, "1", "a test", base, "judgement").domain == (0.0, math.inf)
+    assert Quantity("q", base, base, "1", "a test").admits(base)
+
+
 @pytest.mark.parametrize("base", [-0.1, 1.1, math.nan])
 def test_a_base_outside_the_range_is_refused(base):
     with pytest.raises(ValueError, match=r"x: base .* lies outside 0\.\.1"):

@@ -43,7 +43,7 @@ def test_losses_are_weighted_by_gdp_of_the_start(measure, expected):
 
 def test_the_cost_to_the_coalition_by_hand():
     levers = {"military_aid": 0.6, "engagement": [0.2, 0.4, 9, 9], "secondary": [0.6, 0, 9, 9]}
-    now = world(**SCENE, **levers, loss=[9, 9, 0.4, 0], war=[0.5, 0.2, 0, 0])
+    now = world(**(SCENE | levers | {"gdp": 1.0}), loss=[9, 9, 0.4, 0], war=[0.5, 0.2, 0, 0])
     assert coalition.coalition_cost(now, world(**SCENE)) == close(0.1 + 0.004 * 0.6 * 0.5 + 0.001 * 0.3 + 0.002 * 0.3)
     peace = world(**SCENE, military_aid=1.0)
     assert coalition.coalition_cost(peace, world(**SCENE)) == 0.0

@@ -14,6 +14,9 @@ def test_leverage_of_the_hub_over_the_core():
     assert dependence.second_dependence(world(**BLOC)) == 0.5
     assert dependence.asymmetry(world(**BLOC)) == close((0.5 - 0.2) / (0.5 + 0.2))
     assert dependence.asymmetry(world(**(BLOC | {"leverage": 0.0}))) == 0.0
+    other_way_round = world(**(BLOC | {"hub": 2, "second": 0}))
+    assert dependence.second_dependence(other_way_round) == 0.2
+    assert dependence.asymmetry(other_way_round) == close((0.2 - 0.5) / (0.5 + 0.2))
 
 
 def test_the_coalition_s_hold_over_the_core():
@@ -23,5 +26,5 @@ def test_the_coalition_s_hold_over_the_core():
 
 def test_a_core_of_one_or_none_depends_on_nobody():
     for group, hub in (([CORE, SWING], 0), ([SWING, SWING], -1)):
-        now = world(states=2, group=group, hub=hub, leverage=0.5)
+        now = world(states=2, group=group, hub=hub, leverage=[[0, 0.5], [0.1, 0]])
         assert dependence.hub_leverage(now) == dependence.second_dependence(now) == dependence.asymmetry(now) == 0.0

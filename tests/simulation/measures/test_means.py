@@ -25,7 +25,8 @@ def test_a_mean_over_a_group():
 
 def test_a_weighted_mean_over_a_group_or_over_all():
     weights = np.array([1.0, 3.0, 0.0, 1.0, 5.0])
-    assert weighted_mean(VALUES, weights, GROUP, COALITION) == close((3 * 2 + 8) / 4)
+    assert weighted_mean(VALUES, weights / 100, GROUP, COALITION) == close((3 * 2 + 8) / 4)
+    assert weighted_mean(VALUES, weights, GROUP, CORE) == close(1.0)
     assert weighted_mean(VALUES, weights, GROUP, -1) == close((1 + 6 + 8 + 55) / 10)
 
 

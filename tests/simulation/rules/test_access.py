@@ -55,7 +55,7 @@ def test_equation_7_full_pressure_closes_everything_between_sender_and_target():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_access_is_symmetric(moment):
     found = apply(open_access, moment.world).access
     assert found == close(found.transpose(0, 2, 1))

@@ -78,7 +78,7 @@ def test_equation_10_compliance_is_monotone_in(field, rising):
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_secondary_0_leaves_compliance_0(moment):
     moment.world.secondary[:] = 0.0
     moment.world.compliance[:] = 0.0

@@ -43,7 +43,7 @@ def test_equation_8_a_sender_turns_to_those_who_serve_it_anyway():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_equation_6_keeps_the_row_sum_of_the_start(moment):
     assert apply(weigh_partners, *moment).attraction.sum(axis=2) == close(moment.start.share.sum(axis=2))
 
@@ -96,7 +96,7 @@ def test_equation_8_age_counts_while_a_loss_is_felt_and_goes_back_without(age, a
 
 
 @examples
-@given(moment=ugly_moments(states=4))
+@given(moment=ugly_moments)
 def test_more_sanctions_never_lower_unserved_needs_at_equal_age(moment):
     world, start, imposed, p = moment
     start.sanctions[:] *= 0.5

@@ -40,7 +40,7 @@ def test_equation_8_shares_never_overshoot_nor_move_at_pace_0():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_rows_of_share_sum_to_at_most_1(moment):
     now = moment.world
     for rule in (weigh_partners, aim_shares):

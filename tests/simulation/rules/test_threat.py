@@ -35,7 +35,7 @@ def test_equation_4_by_hand():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_equation_4_is_symmetric_to_the_bit_and_nobody_shares_more_than_he_holds(moment):
     now = apply(compare_grievances, moment.world)
     assert (now.shared == now.shared.T).all()

@@ -99,7 +99,7 @@ def test_all_states_move_at_once():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_ties_stay_symmetric_to_the_bit(moment):
     for each in moment[:2]:
         apply(compare_grievances, each)

@@ -77,7 +77,7 @@ def test_equation_20_the_limit_holds_however_much_is_delivered():
 
 
 @examples
-@given(moment=ugly_moments())
+@given(moment=ugly_moments)
 def test_trust_never_exceeds_its_limit(moment):
     for rule in (limit_trust, form_trust):
         for each in moment[:2]:
