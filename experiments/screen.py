@@ -107,7 +107,7 @@ def print_scenario(scenario: Scenario) -> None:
     events = _grid("Calendar", "month", "event", "sets", "to", "over", "source", numbers=("to",))
     for (event, variable, state, channel, month), entry in sorted(scenario.tables["calendar"].items(), key=lambda item: item[0][4]):
         target = " ".join(part for part in (variable, state, channel) if part)
-        events.add_row(month, event, target, f"{entry.value:g}", f"{entry.ramp} months", Text(entry.source, style="dim"))
+        events.add_row(month, event, target, f"{entry.value:g}", f"{entry.extras[0]:g} months", Text(entry.source, style="dim"))
     out.print(events)
     for repair in scenario.repairs:
         out.print(f"Repaired: {repair}")

@@ -17,7 +17,7 @@ from simulation.world import VARIABLES
 if TYPE_CHECKING:
     from simulation.model import BlocModel
 
-_AXES = {"j": "state", "c": "channel", "m": "issue"}
+_AXES = {"j": "state", "c": "channel", "m": "issue", "g": "good"}
 
 
 class StateAgent(mesa.Agent):
@@ -126,7 +126,7 @@ def _act(rule: Callable[..., None]) -> Callable[[StateAgent], None]:
 
 
 for _field, _variable in VARIABLES.items():
-    if "i" in _variable.dims and _field not in ("id", "group"):
+    if "i" in _variable.dims and _field not in ("id", "group") and not set(_variable.dims) - {"i", *_AXES}:
         setattr(StateAgent, _field, _number(_field) if _variable.dims == "i" else _row(_field))
 for _name, _rule in RULES.items():
     if footprint(_rule).of_state:

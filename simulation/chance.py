@@ -13,10 +13,30 @@ import hashlib
 import numpy as np
 
 from simulation.compiled import compiled, inlined
-from simulation.numerics import normal_quantile
+from simulation.numerics import exp, normal_quantile
 
 # What draws are for. A number is never changed and never used again: it is part of every result.
 TIE_NOISE = 1
+DEMAND = 2
+CONCESSION = 3
+REQUESTS = 4
+REQUESTED_GOOD = 5
+REQUESTED_PARTNER = 6
+PAYMENT = 7
+ACCEPTANCE = 8
+DELIVERY = 9
+PAYMENT_DELIVERY = 10
+CRISIS = 11
+SUPPORT = 12
+VOTE = 13
+EXERCISES = 14
+RECOGNITION = 15
+TREATY = 16
+PLEDGE = 17
+LEADER_EXIT = 18
+NEW_LEADER = 19
+MEMBERSHIP = 20
+SIGNPOST_NOISE = 21
 
 _USER = 1000
 """Purposes from here on are free for rules of users."""
@@ -81,3 +101,16 @@ def uniform(key, month, purpose, i, j, item):
 def normal(key, month, purpose, i, j, item):
     """A standard normal number by inversion; arguments as in ``uniform``."""
     return normal_quantile(uniform(key, month, purpose, i, j, item))
+
+
+@compiled
+def poisson(u, rate, most):
+    """The count that a Poisson variable of that rate reaches at the quantile ``u``, by inversion, at most ``most``."""
+    chance = exp(-rate)
+    reached = chance
+    count = 0
+    while u > reached and count < most:
+        count += 1
+        chance *= rate / count
+        reached += chance
+    return count

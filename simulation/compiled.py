@@ -8,6 +8,9 @@ back the plain function, for debugging with breakpoints.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from numba import njit
 
 compiled = njit(error_model="numpy", nogil=True)
@@ -15,3 +18,32 @@ compiled = njit(error_model="numpy", nogil=True)
 
 inlined = njit(error_model="numpy", nogil=True, inline="always")
 """The same, pasted into the caller: for helpers that return several numbers."""
+
+
+class decision:
+    """Decorator of a decision: a function of views of the world that rules call, and that anybody may ask why.
+
+    Inside compiled code it is compiled; called from Python it is the plain function, so that it takes a whole
+    ``World`` and can be stepped through. It names its arguments as rules do (``world``, ``p``, ``i`` ...), which lets
+    ``footprint`` see through the call.
+    """
+
+    def __init__(self, function: Callable[..., Any]):
+        self.py_func = function
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__module__ = function.__module__
+        self._compiled = compiled(function)
+        self._numba_type_ = getattr(self._compiled, "_numba_type_", None)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.py_func(*arguments)
+
+
+@compiled
+def total(terms):
+    """Sum of the terms of a utility, in the order in which they are declared."""
+    utility = 0.0
+    for term in terms:
+        utility += term
+    return utility

@@ -6,21 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 
 from simulation.chance import state_hash
-from simulation.faults import Fault
+from simulation.faults import Fault, unknown
 from simulation.levers import LEVERS
 from simulation.months import months_between
 from simulation.properties import ATTRIBUTES, CHANNELS, GOODS, ISSUES, SUPPLY
 from simulation.rows import Entries, Key, Names
+from simulation.tables import EVENTS
 
 TOLERANCE = 1e-9
-_EVENT_KEYS = {
-    "programme": (True, True),
-    "cutoff": (True, True),
-    "war": (True, False),
-    "price": (False, True),
-    "acceleration": (False, True),
-}
-"""Whether an event of the calendar names a state and a channel, by the variable that it drives."""
 
 
 def gaps(entries: Entries, names: Names) -> list[Fault]:
@@ -111,15 +104,33 @@ def _lever_rows(entries: Entries, names: Names) -> Iterable[Fault]:
 
 
 def _calendar_rows(entries: Entries, names: Names) -> Iterable[Fault]:
-    for key in entries["calendar"]:
+    shocks = {shock.name: shock for shock in EVENTS}
+    for key, entry in entries["calendar"].items():
         _, variable, state, channel, month = key
-        for column, given, needed in zip(("state", "channel"), (state, channel), _EVENT_KEYS[variable], strict=True):
+        shock = shocks[variable]
+        if shock.passing and entry.extras[0] > 0.0:
+            yield Fault("calendar.csv", ".".join(key), f"ramp {entry.extras[0]:g}", f"ramp 0: {variable} holds in its month alone")
+        for column, given, needed in (("state", state, shock.of_state), ("channel", channel, shock.of_channel)):
             if bool(given) != needed:
                 yield Fault(
                     "calendar.csv", ".".join(key), f"{column} {given!r}", f"a {column}" if needed else f"no {column}: {variable} has none"
                 )
         if months_between(names.start, month) < 1:
             yield Fault("calendar.csv", ".".join(key), month, f"a month after the start, {names.start}")
+
+
+def _signpost_rows(entries: Entries, names: Names) -> Iterable[Fault]:
+    each = {lever.name: lever.each for lever in LEVERS}
+    signposts = [key[0] for key in entries["signposts"]]
+    for name in sorted({name for name in signposts if signposts.count(name) > 1}):
+        yield Fault("signposts.csv", name, "two rows", "one measure and one comparison for each signpost")
+    for signpost, lever, state in entries["responses"]:
+        key = f"{signpost}.{lever}.{state}"
+        if signpost not in signposts:
+            yield unknown("responses.csv", key, signpost, signposts)
+        if each[lever] != bool(state):
+            allowed = "the state that the lever bears on" if each[lever] else "nothing: the lever is the whole coalition's"
+            yield Fault("responses.csv", key, f"state {state!r}", allowed)
 
 
 def _collisions(entries: Entries, names: Names) -> Iterable[Fault]:
@@ -137,6 +148,7 @@ _CHECKS = (
     (_weights, ("channels", "issues")),
     (_lever_rows, ("levers",)),
     (_calendar_rows, ("calendar",)),
+    (_signpost_rows, ("signposts", "responses")),
     (_collisions, ()),
 )
 """Checks of contradictions, each with the tables that it needs whole."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,17 @@ import numpy as np
 
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
-from simulation.program import Program
+from simulation.outcome import Course
+from simulation.program import NO_RULES, Program, Taken
+from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+CORE = GROUPS.index("core")
 
 
 @lru_cache(maxsize=16)
@@ -60,46 +65,65 @@ def run(scenario: Scenario, seed: int = 1, replicate: int = 0, *, compiled: bool
     trajectory = Trajectory(scenario, seed, replicate, program, months)
     start = world
     for month in range(months + 1):
-        program.advance(world, start, imposed, p, trajectory.record, (month, month + 1))
+        program.advance(world, start, imposed, p, trajectory.taken, (month, month + 1))
         trajectory.take(world)
         if month == 0:
             start = world.copy()
     return trajectory
 
 
-def records(
+def ensemble(
     scenario: Scenario,
     keys: Iterable[tuple[int, int]],
     jobs: int = 2,
     progress: Callable[[int], None] | None = None,
     compiled: bool = True,
-) -> np.ndarray:
-    """Measures of many runs, without their worlds.
+    parameters: Sequence[Mapping[str, float]] | None = None,
+) -> Course:
+    """Many runs, of each the measures and the path of the core.
 
     Parameters
     ----------
     keys : seed and replicate of each run.
     jobs : threads; the result does not depend on it.
     progress : called with 1 after every run.
+    parameters : for each run, parameters that differ from the scenario's.
 
     Returns
     -------
-    array (runs, months + 1, measures) in the order of ``keys``
+    Course
+        in the order of ``keys``.
     """
     keys = [key_of(seed, replicate) for seed, replicate in keys]
     program = program_of(scenario, compiled)
     months = scenario.head.months
     template = initial_world(scenario)
     imposed = imposed_on(scenario, months)
-    p = program.parameter_record(scenario.parameters)
-    out = np.full((len(keys), months + 1, len(program.measures)), np.nan)
+    core = np.flatnonzero(template.group == CORE)
+    count = (len(keys), months + 1)
+    out = Course(
+        tuple(program.measures),
+        np.full((*count, len(program.measures)), np.nan),
+        *(np.zeros((*count, *(len(core),) * axes)) for axes in (1, 2, 2)),
+    )
+    values = program.parameter_record(scenario.parameters)
+    no_record = Taken.of(np.zeros((0, len(program.measures))), len(template.id))
+    if parameters is None:  # nothing is drawn in month 0, so that it is the same in every run
+        program.advance(template, template, imposed, values, no_record, (0, 1))
 
     def one(k: int) -> None:
+        taken = Taken.of(out.measures[k], len(template.id), months)
         world = template.copy()
         world.key[:] = keys[k]
-        program.advance(world, world, imposed, p, out[k], (0, 1))
+        p = values if parameters is None else program.parameter_record({**scenario.parameters, **parameters[k]})
+        if parameters is not None:
+            program.advance(world, world, imposed, p, no_record, (0, 1))
         start = world.copy()
-        program.advance(world, start, imposed, p, out[k], (1, months + 1))
+        program.advance(world, start, imposed, p, taken, (0, 1), (NO_RULES, NO_RULES + 1))
+        program.advance(world, start, imposed, p, taken, (1, months + 1))
+        out.membership[k] = taken.membership[:, core]
+        out.tie[k] = taken.tie[:, core][:, :, core]
+        out.trust[k] = taken.trust[:, core][:, :, core]
         if progress:
             progress(1)
 
@@ -112,6 +136,17 @@ def records(
         with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(one, range(1, len(keys))))
     return out
+
+
+def records(
+    scenario: Scenario,
+    keys: Iterable[tuple[int, int]],
+    jobs: int = 2,
+    progress: Callable[[int], None] | None = None,
+    compiled: bool = True,
+) -> np.ndarray:
+    """Measures of many runs, an array (runs, months + 1, measures); arguments as in ``ensemble``."""
+    return ensemble(scenario, keys, jobs, progress, compiled).measures
 
 
 def run_many(

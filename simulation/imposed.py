@@ -14,10 +14,11 @@ Imposed.__doc__ = "The driven fields of the world with a leading axis of months,
 
 
 def steady(sizes: dict[str, int], months: int) -> Any:
-    """An ``Imposed`` in which nothing happens: zeros, prices and speeds at 1, for ``months`` months after the start."""
+    """An ``Imposed`` in which nothing happens: zeros, prices, speeds and chance at 1, for ``months`` months after the start."""
     imposed = Imposed._make(np.zeros((months + 1, *VARIABLES[name].shape(sizes))) for name in DRIVEN)
     imposed.price[:] = 1.0
     imposed.acceleration[:] = 1.0
+    imposed.chance[:] = 1.0
     return imposed
 
 

@@ -115,7 +115,7 @@ class BlocModel(mesa.Model):
 
     def _advance(self, rules: tuple[int, int], states: tuple[int, int] | None = None) -> None:
         months = (self.month, self.month + 1)
-        self.program.advance(self.world, self.start, self._imposed, self._parameters, self.trajectory.record, months, rules, states)
+        self.program.advance(self.world, self.start, self._imposed, self._parameters, self.trajectory.taken, months, rules, states)
 
 
 def _reporter(k: int) -> Callable[[BlocModel], float]:

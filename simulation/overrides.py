@@ -13,7 +13,7 @@ from simulation.tables import TABLES
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
-_HEAD = ("title", "description", "months", "rules", "recognition_lag")
+_HEAD = ("title", "description", "months", "rules", "recognition_lag", "chance_from")
 _SYMMETRIC = ("ties", "commitments", "rivalries")
 _SOURCE = {"evidence": "judgement", "source": "override"}
 
@@ -34,7 +34,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
 
     Keys are ``months``, ``recognition_lag``, ``rules``; ``parameters.NAME``; ``levers.NAME`` for
     every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end;
-    ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
+    ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
     ``calendar.EVENT`` with ``off`` to drop an event. Nested dictionaries mean the same.
 
     Raises ScenarioError with every fault of the keys and of the scenario that they would make.
@@ -53,6 +53,8 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
                 faults.append(unknown("override", key, rest[0], scenario.declared))
             else:
                 config["head"]["parameters"][rest[0]] = value
+        elif first == "outcome" and len(rest) == 1:
+            config["head"]["outcome"][rest[0]] = value
         elif first == "levers" and len(rest) in (1, 2):
             faults += _pull(scenario, config, key, rest, value)
         elif first == "calendar" and len(rest) == 1:
@@ -60,8 +62,10 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
         elif first in tables:
             faults += _replace(config, tables[first].keys, tables[first].value, key, first, rest, value)
         else:
-            known = [*_HEAD, "parameters", *tables]
-            faults.append(Fault("override", key, value, "parameters.NAME, levers.NAME, TABLE.KEY, months", nearest(key, known)))
+            known = [*_HEAD, "parameters", "outcome", *tables]
+            faults.append(
+                Fault("override", key, value, "parameters.NAME, levers.NAME, outcome.NAME, TABLE.KEY, months", nearest(key, known))
+            )
     try:
         changed = type(scenario).from_config(config)
     except ScenarioError as error:

@@ -72,10 +72,10 @@ class Parameter(Quantity):
         return Quantity(self.name, *self.domain, self.unit, self.meaning)
 
 
-def coefficient(name: str, base: float, meaning: str, unit: str = "1", high: float | None = None) -> Parameter:
+def coefficient(name: str, base: float, meaning: str, unit: str = "1", high: float | None = None, low: float = 0.0) -> Parameter:
     """A fixed coefficient of an equation: a judgement of the model, held unless studied.
 
-    It may be moved from 0 to ``high`` (by default twice its base).
+    It may be moved from ``low`` to ``high`` (by default from 0 to twice its base).
     """
     top = 2 * base if high is None else high
-    return Parameter(name, 0.0, top, unit, meaning, base, "judgement", domain=(0.0, top), fixed=True)
+    return Parameter(name, low, top, unit, meaning, base, "judgement", domain=(low, top), fixed=True)

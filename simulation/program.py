@@ -6,12 +6,12 @@ files of the user's rules, the versions of compiler and interpreter), so that an
 never be answered by an old binary. Uncompiled, the same text is executed by the interpreter,
 for breakpoints. Both have one entry,
 
-    advance(world, start, imposed, p, record, months, rules, states)
+    advance(world, start, imposed, p, taken, months, rules, states)
 
 which runs the months from ``months[0]`` up to but excluding ``months[1]``, of each the rules
 from ``rules[0]`` to ``rules[1]``, of a state's rule the states from ``states[0]`` to
-``states[1]``, and, where that range reaches the last rule, writes the measures of the month into
-row ``month`` of ``record`` if it has one. Month 0 runs the rules of the start.
+``states[1]``, and, where that range reaches the last rule, takes the month down (see ``Taken``).
+Month 0 runs the rules of the start.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import llvmlite
 import numba
@@ -36,12 +36,42 @@ from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
 from simulation.compiled import compiled, inlined
 from simulation.faults import BlocformError
+from simulation.events import no_log
 from simulation.footprint import footprint
 from simulation.imposed import Imposed
 from simulation.measures import MEASURES, Measure
 from simulation.parameters import Parameter
 from simulation.schedule import MONTH, START, Rule, declared
 from simulation.world import World
+
+
+NO_RULES = 1_000_000
+"""A rule beyond the last: a range that starts there takes the month down and runs nothing."""
+
+_WHOLE = ("p", "record", "log")
+"""Arguments that a rule gets whole; of ``world``, ``start`` and ``imposed`` it gets a view of what it uses."""
+
+TRACED = ("membership", "tie", "trust")
+"""Fields whose path through the months decides the outcome of a run."""
+
+
+class Taken(NamedTuple):
+    """What the loop takes down: arrays to fill, each without rows where it is not wanted.
+
+    ``record`` (months + 1, measures); ``log`` as in ``simulation.events``; the traced fields with a leading axis of months.
+    """
+
+    record: np.ndarray
+    log: np.ndarray
+    membership: np.ndarray
+    tie: np.ndarray
+    trust: np.ndarray
+
+    @classmethod
+    def of(cls, record: np.ndarray, states: int, months: int = -1, log: np.ndarray | None = None) -> Taken:
+        """With that record; ``months`` of traces and a log where they are wanted."""
+        square = (months + 1, states, states)
+        return cls(record, no_log() if log is None else log, np.zeros(square[:2]), np.zeros(square), np.zeros(square))
 
 
 class Program:
@@ -84,16 +114,20 @@ class Program:
         Every rule gets a view of only the fields that it uses, and a loop of its own: one function over all
         fields and rules would take the compiler minutes.
         """
+        traces = ", ".join(f"trace_{field}" for field in TRACED)
         lines = ['"""Written by simulation/program.py from the schedule: the loop over months."""', ""]
         lines += ["from collections import namedtuple", ""]
         for function in self._functions.values():
             lines += self._loop(function)
-        lines += ["", f"def loop({', '.join(self._arguments)}, p, record, months, rules, states):"]
+        lines += ["", f"def loop({', '.join(self._arguments)}, p, record, log, {traces}, months, rules, states):"]
         lines += ["    for t in range(months[0], months[1]):", "        world_month[0] = t", "        if t == 0:"]
         lines += self._rules(self.start)
         lines += ["        else:"]
         lines += self._rules(self.month)
-        lines += ["        if t < record.shape[0] and rules[1] >= (START if t == 0 else MONTH):", "            pass"]
+        lines += ["        if rules[1] < (START if t == 0 else MONTH):", "            continue"]
+        for field in TRACED:
+            lines += [f"        if t < trace_{field}.shape[0]:", f"            trace_{field}[t] = world_{field}"]
+        lines += ["        if t < record.shape[0]:", "            pass"]
         lines += [f"            record[t, {k}] = {self._call(measure)}" for k, measure in enumerate(self.measures.values())]
         return "\n".join([*lines, ""])
 
@@ -118,7 +152,7 @@ class Program:
             for argument in touched.fields
             if touched.fields[argument]
         ]
-        arguments += ["p"] if "p" in touched.arguments else []
+        arguments += [argument for argument in _WHOLE if argument in touched.arguments]
         return f"loop_{name}({', '.join([*arguments, 'states'])})"
 
     @staticmethod
@@ -128,7 +162,7 @@ class Program:
         name = function.__name__
         owners = [argument for argument in touched.fields if touched.fields[argument]]
         lines = [f"{name}_{owner} = namedtuple('{name}_{owner}', {list(touched.fields[owner])!r})" for owner in owners]
-        arguments = [*owners, *(["p"] if "p" in touched.arguments else []), "states"]
+        arguments = [*owners, *(argument for argument in _WHOLE if argument in touched.arguments), "states"]
         call = f"{name}({', '.join(touched.arguments)})"
         lines += ["", "", "@compiled", f"def loop_{name}({', '.join(arguments)}):"]
         if touched.of_state:
@@ -160,12 +194,12 @@ class Program:
         """Whether nothing has to be compiled: the interpreter runs it, or a compiled copy waited on disk."""
         return not self.is_compiled or bool(getattr(config, "DISABLE_JIT", 0)) or any((cache_folder() / self.digest).glob("**/*.nbi"))
 
-    def advance(self, world, start, imposed, p, record, months, rules=None, states=None) -> None:
-        """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``record``."""
+    def advance(self, world, start, imposed, p, taken: Taken, months, rules=None, states=None) -> None:
+        """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``taken``."""
         rules = rules or (0, max(len(self.start), len(self.month)))
         states = states or (0, len(world.id))
         try:
-            self._entry(*world, *start, *imposed, p, record, months, rules, states)
+            self._entry(*world, *start, *imposed, p, *taken, months, rules, states)
         except (NumbaError, UnsupportedBytecodeError) as error:
             raise BlocformError(f"a rule cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
 

@@ -61,7 +61,12 @@ ISSUES = (
     Property("messaging", 0, 0.1, "1/month", "rise a month at full messaging", 0.0),
 )
 
-GOODS = (Property("exposure", 0, 1, "1", "how far supplying the good exposes the supplier to the coalition's leverage"),)
+GOODS = (
+    Property("exposure", 0, 1, "1", "how far supplying the good exposes the supplier to the coalition's leverage"),
+    Property("arms", 0, 1, "1", "1: a good of war; a state in need of it stands by nobody, and deliveries under licence replace it", 0.0),
+    Property("licence", 0, 1, "share of own production", "own production of goods of war that one delivery adds", 0.0),
+    Property("cover", 0, 1, "1", "1: diplomatic cover, which counts in votes and recognitions", 0.0),
+)
 
 SUPPLY = (
     Property("capacity", 0, 1, "1", "what the state can supply; 1 = the largest supplier"),

@@ -20,13 +20,13 @@ class Row(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A value of a table with where it comes from; ``ramp`` is used by the calendar alone."""
+    """A value of a table with where it comes from, and the extra numbers that the table has."""
 
     value: float
     evidence: str
     source: str
     note: str = ""
-    ramp: int = 0
+    extras: tuple[float, ...] = ()
 
 
 class Names(NamedTuple):
@@ -84,21 +84,22 @@ def _entry(table: Table, row: Row, names: Names, faults: list[Fault]) -> tuple[K
     quantity = table.quantity(key)
     value = _number(row.where, quantity, cells[table.value], faults) if quantity else 0.0
     extras = [_number(row.where, extra, cells[extra.name], faults) for extra in table.extra]
-    faults += [Fault(row.where, "ramp", cells["ramp"], "a whole number of months") for extra in extras if extra % 1.0 > 0.0]
+    for extra, number in zip(table.extra, extras, strict=True):
+        if extra.unit == "months" and number % 1.0 > 0.0:
+            faults.append(Fault(row.where, extra.name, cells[extra.name], "a whole number of months"))
     if cells["evidence"] not in EVIDENCE:
         faults.append(unknown(row.where, "evidence", cells["evidence"], EVIDENCE))
     if not cells["source"]:
         faults.append(Fault(row.where, "source", "nothing", "where the value comes from"))
     if len(faults) > before:
         return None
-    ramp = int(extras[0]) if extras else 0
-    return key, Entry(value, cells["evidence"], cells["source"], cells["note"], ramp)
+    return key, Entry(value, cells["evidence"], cells["source"], cells["note"], tuple(extras))
 
 
 def _check_key(table: Table, column: str, name: str, cells: Mapping[str, str], row: Row, names: Names, faults: list[Fault]) -> None:
-    if column == "event":
+    if column in ("event", "signpost"):
         if not name:
-            faults.append(Fault(row.where, column, name, "a name for the event"))
+            faults.append(Fault(row.where, column, name, f"a name for the {column}"))
         return
     if column == "month":
         if not is_month(name) or months_between(names.start, name) < 0:
@@ -108,7 +109,7 @@ def _check_key(table: Table, column: str, name: str, cells: Mapping[str, str], r
         allowed: tuple[str, ...] = tuple(quantity.name for quantity in table.quantities)
     else:
         allowed = names.sets[column]
-    if name == "" and table.name in ("levers", "calendar") and column in ("state", "channel"):
+    if name == "" and table.name in ("levers", "calendar", "responses") and column in ("state", "channel"):
         return
     if name not in allowed:
         faults.append(unknown(row.where, column, name, allowed))

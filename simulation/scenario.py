@@ -20,10 +20,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 
 from simulation.consistency import contradictions, gaps, repairs
 from simulation.faults import Fault, ScenarioError, nearest, unknown
+from simulation.measures import MEASURES
+from simulation.outcome import THRESHOLDS, thresholds_of
 from simulation.parameters import Parameter
 from simulation.rows import Entry, Names, Row, read_tables
 from simulation.schedule import START, Rule, declared
-from simulation.tables import TABLES
+from simulation.tables import COMPARISONS, TABLES, Table
 from simulation.user_rules import month_rules
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -48,7 +50,13 @@ class Head(_Frozen):
     issues: tuple[_Name, ...] = Field(min_length=1, description="grievance issues, in order")
     goods: tuple[_Name, ...] = Field(min_length=1, description="goods, in order")
     recognition_lag: int = Field(0, strict=True, ge=0, le=1200, description="months by which every dated change of a lever comes late")
+    chance_from: _Month | Literal[""] = Field(
+        "", description="month from which crises and leader exits strike by chance, not by the calendar alone"
+    )
     parameters: _Values = Field(default_factory=lambda: MappingProxyType({}), description="parameters that differ from their base")
+    outcome: _Values = Field(
+        default_factory=lambda: MappingProxyType({}), description="thresholds of the outcome that differ from their base"
+    )
     rules: tuple[str, ...] = Field((), description='rules of a month; "..." stands for all of the package')
 
 
@@ -123,7 +131,8 @@ class Scenario:
         entries = read_tables(tables, names, faults, torn)
         month, rule_faults = month_rules(checked.rules, Path(folder))
         known = declared((*START, *month))
-        faults += rule_faults + _parameter_faults(checked.parameters, known)
+        faults += rule_faults + _parameter_faults("parameters", checked.parameters, known)
+        faults += _parameter_faults("outcome", checked.outcome, {threshold.name: threshold for threshold in THRESHOLDS})
         faults += contradictions(entries, names, torn)
         if whole and not torn:  # a row that could not be read is not missing as well
             faults += gaps(entries, names)
@@ -150,6 +159,11 @@ class Scenario:
         """Value of every parameter that the rules read: the scenario's, else the base."""
         return MappingProxyType(_values(self.head.parameters, self.declared))
 
+    @cached_property
+    def thresholds(self) -> Mapping[str, float]:
+        """Thresholds of the outcome: the scenario's, else the base."""
+        return MappingProxyType(thresholds_of(self.head.outcome))
+
     def value(self, table: str, *key: str) -> float:
         """The value of a table at a key; raises KeyError where there is no row."""
         return self.tables[table][key].value
@@ -167,10 +181,7 @@ class Scenario:
 
     def config(self) -> dict[str, Any]:
         """The scenario as plain data of text, numbers, lists and dictionaries, which ``from_config`` takes back."""
-        rows = {
-            table.name: [_cells(table.keys, table.value, bool(table.extra), key, entry) for key, entry in self.tables[table.name].items()]
-            for table in TABLES
-        }
+        rows = {table.name: [_cells(table, key, entry) for key, entry in self.tables[table.name].items()] for table in TABLES}
         head = self.head.model_dump(mode="json")
         return {
             "name": self.name,
@@ -205,27 +216,28 @@ class Scenario:
 
 def _names(head: Head, ids: tuple[str, ...]) -> Names:
     sets = {"state": ids, "partner": ids, "channel": head.channels, "issue": head.issues, "good": head.goods}
-    return Names(head.start, sets)
+    return Names(head.start, sets | {"measure": tuple(MEASURES), "comparison": COMPARISONS})
 
 
 def _values(given: Mapping[str, float], known: Mapping[str, Parameter]) -> dict[str, float]:
     return {name: given.get(name, parameter.base) for name, parameter in known.items()}
 
 
-def _parameter_faults(given: Mapping[str, float], known: Mapping[str, Parameter]) -> list[Fault]:
+def _parameter_faults(section: str, given: Mapping[str, float], known: Mapping[str, Parameter]) -> list[Fault]:
     faults = []
     for name, value in given.items():
         if name not in known:
-            faults.append(unknown("scenario.toml", "parameters", name, known))
+            faults.append(unknown("scenario.toml", section, name, known))
         elif not known[name].possible.admits(value):
-            faults.append(Fault("scenario.toml", f"parameters.{name}", value, known[name].possible.allowed))
+            faults.append(Fault("scenario.toml", f"{section}.{name}", value, known[name].possible.allowed))
     return faults
 
 
-def _cells(keys: Sequence[str], value: str, has_ramp: bool, key: Sequence[str], entry: Entry) -> dict[str, Any]:
-    ramp = {"ramp": entry.ramp} if has_ramp else {}
+def _cells(table: Table, key: Sequence[str], entry: Entry) -> dict[str, Any]:
+    extras = {extra.name: int(x) if x.is_integer() else x for extra, x in zip(table.extra, entry.extras, strict=True)}
     note = {"note": entry.note} if entry.note else {}
-    return dict(zip(keys, key, strict=True)) | {value: entry.value} | ramp | {"evidence": entry.evidence, "source": entry.source} | note
+    cells = dict(zip(table.keys, key, strict=True)) | {table.value: entry.value} | extras
+    return cells | {"evidence": entry.evidence, "source": entry.source} | note
 
 
 def _head(given: Mapping[str, Any], faults: list[Fault]) -> Head | None:

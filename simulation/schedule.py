@@ -15,19 +15,31 @@ from simulation.rules import (
     access,
     calendar,
     compliance,
+    concessions,
+    cooperation,
+    crises,
+    deals,
     diversion,
     evasion,
+    exercises,
     exports,
     grievance,
     hold_up,
+    leaders,
     leverage,
     loss,
+    membership,
+    needs,
+    recognitions,
     roles,
     sanctions,
     shares,
+    signposts,
     threat,
     ties,
+    treaties,
     trust,
+    votes,
 )
 
 Rule = Callable[..., None]
@@ -36,6 +48,7 @@ START: tuple[Rule, ...] = (
     roles.find_hub,
     calendar.follow_calendar,
     calendar.follow_markets,
+    calendar.count_war_months,
     calendar.pull_levers,
     calendar.pull_joint_levers,
     sanctions.carry_out,
@@ -53,17 +66,29 @@ START: tuple[Rule, ...] = (
     hold_up.form_habit,
     trust.limit_trust,
     trust.form_trust,
+    needs.fill_stocks,
+    needs.feel_needs,
+    deals.expect_deals,
+    deals.settle_deals,
+    deals.count_supplies,
+    deals.expect_memory,
+    cooperation.begin_cooperation,
+    exercises.expect_exercises,
+    votes.agree_before_votes,
+    membership.value_axis,
 )
 """Rules of month 0: they complete the tables of the scenario to a world."""
 
 MONTH: tuple[Rule, ...] = (
     # 1 shocks of the calendar
-    calendar.open_month,
     calendar.follow_calendar,
     calendar.follow_markets,
+    calendar.count_war_months,
     # 2 coalition policy
     calendar.pull_levers,
     calendar.pull_joint_levers,
+    signposts.watch_signposts,
+    signposts.respond,
     sanctions.carry_out,
     sanctions.impose_sanctions,
     sanctions.feel_pressure,
@@ -93,9 +118,40 @@ MONTH: tuple[Rule, ...] = (
     # 7 leverage, hold-up, resentment
     leverage.measure_leverage,
     hold_up.hold_up,
+    # 8 concession demands
+    concessions.answer_demands,
+    concessions.resent_resistance,
+    # 9 deals
+    needs.refill_stocks,
+    needs.consume_in_war,
+    needs.feel_needs,
+    deals.make_deals,
+    deals.settle_deals,
+    deals.remember_deals,
+    deals.count_supplies,
+    deals.draw_down_stocks,
+    needs.learn_to_produce,
+    # 10 crises
+    crises.face_crisis,
+    # 11 diplomacy
+    votes.cast_votes,
+    votes.count_votes,
+    exercises.exercise_together,
+    recognitions.recognise,
+    treaties.consider_treaties,
+    treaties.settle_treaties,
+    exercises.pledge,
+    # 12 leader exits
+    leaders.change_leaders,
+    leaders.forget_leaders,
     # 13 trust and ceilings
     trust.limit_trust,
     trust.update_trust,
+    # 14 membership
+    cooperation.cooperate,
+    membership.value_axis,
+    membership.choose_camp,
+    membership.settle_camps,
 )
 """Rules of every month, in order. Numbers are the steps of the model's schedule."""
 
@@ -106,7 +162,8 @@ RULES: dict[str, Rule] = {rule.__name__: rule for rule in (*START, *MONTH)}
 def declared(rules: Iterable[Rule]) -> dict[str, Parameter]:
     """The parameters that ``rules`` read, by name: declared in a module of the package's rules, or in that of one of ``rules``."""
     rules = list(rules)
-    modules = dict.fromkeys(sys.modules[rule.__module__] for rule in (*RULES.values(), *rules))
+    ours = sorted(name for name in sys.modules if name.startswith("simulation.rules."))
+    modules = dict.fromkeys(sys.modules[name] for name in (*ours, *(rule.__module__ for rule in rules)))
     known = {value.name: value for module in modules for value in vars(module).values() if isinstance(value, Parameter)}
     read = {name for rule in rules for name in footprint(rule).parameters}
     return {name: parameter for name, parameter in known.items() if name in read}

@@ -19,8 +19,8 @@ class Table:
     """A table ``<name>.csv`` with the columns ``keys``, ``value``, ``evidence``, ``source`` and, optionally, ``note``.
 
     A key is a set of names (``state``, ``partner``, ``channel``, ``issue``, ``good``,
-    ``attribute``, ``property``, ``lever``, ``variable``), a ``month`` (YYYY-MM) or the free
-    name of an ``event``. ``quantities`` gives the bounds of a value by its ``by`` key; a
+    ``attribute``, ``property``, ``lever``, ``variable``, ``measure``, ``comparison``), a ``month``
+    (YYYY-MM) or the free name of an ``event`` or ``signpost``. ``quantities`` gives the bounds of a value by its ``by`` key; a
     table without ``by`` holds one quantity. ``extra`` columns hold further numbers.
     """
 
@@ -50,14 +50,34 @@ def _one(name: str, low: float, high: float, unit: str, meaning: str) -> tuple[Q
     return (Quantity(name, low, high, unit, meaning),)
 
 
+@dataclass(frozen=True)
+class Shock(Quantity):
+    """A variable that a calendar can drive from outside.
+
+    ``of_state`` and ``of_channel`` tell which of the two it names; ``passing`` one holds in its month alone.
+    """
+
+    of_state: bool = True
+    of_channel: bool = False
+    passing: bool = False
+
+
 EVENTS = (
-    Quantity("programme", 0, 1, "1", "nominal intensity of the sanctions programme on a state in a channel"),
-    Quantity("cutoff", 0, 1, "1", "share of a channel that a sanctioned state withholds from the senders"),
-    Quantity("war", 0, 1, "1", "intensity of a war that the state wages on the attacked state"),
-    Quantity("price", 0.1, 5, "1", "price of a channel against the start"),
-    Quantity("acceleration", 0, 10, "1", "speed at which the shares of a channel adjust, against its own"),
+    Shock("programme", 0, 1, "1", "nominal intensity of the sanctions programme on a state in a channel", of_channel=True),
+    Shock("cutoff", 0, 1, "1", "share of a channel that a sanctioned state withholds from the senders", of_channel=True),
+    Shock("war", 0, 1, "1", "intensity of a war that the state wages on the attacked state"),
+    Shock("price", 0.1, 5, "1", "price of a channel against the start", of_state=False, of_channel=True),
+    Shock("acceleration", 0, 10, "1", "speed at which the shares of a channel adjust, against its own", of_state=False, of_channel=True),
+    Shock("strike", 0, 1, "1", "1: a crisis strikes the state this month", passing=True),
+    Shock("departure", 0, 1, "1", "1: the leader leaves this month", passing=True),
+    Shock("fall", 0, 1, "1", "1: the regime falls this month, leaves its camp and its commitments", passing=True),
+    Shock("exhaustion", 0, 1, "1", "share of every stock of the state that is gone this month", passing=True),
+    Shock("resolution", 0, 5, "1", "a resolution against the state is put to the vote: 1 states a principle, more punishes", passing=True),
 )
 """What a calendar can drive from outside. The state or channel is left empty where the variable has none."""
+
+COMPARISONS = ("above", "below", "growth")
+"""How a signpost compares its measure with its threshold: its level, or its growth a year as a fraction."""
 
 TABLES = (
     Table("attributes", ("state", "attribute"), "value", ATTRIBUTES, "what a state is at the start", by="attribute"),
@@ -136,6 +156,27 @@ TABLES = (
         "exogenous events: the variable reaches the value after ramp months",
         by="variable",
         extra=(Quantity("ramp", 0, 1200, "months", "months until the value is reached, 0 = at once"),),
+        required=False,
+    ),
+    Table(
+        "signposts",
+        ("signpost", "measure", "comparison"),
+        "threshold",
+        _one("threshold", -inf, inf, "unit of the measure", "threshold"),
+        "what the coalition watches",
+        extra=(
+            Quantity("hold", 1, 1200, "months", "months for which it must hold"),
+            Quantity("noise", 0, inf, "unit of the measure", "standard deviation of the error of observation"),
+        ),
+        required=False,
+    ),
+    Table(
+        "responses",
+        ("signpost", "lever", "state"),
+        "value",
+        LEVERS,
+        "levers that a signpost triggers for at least six months; state is empty for a lever of the whole coalition",
+        by="lever",
         required=False,
     ),
 )

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.events import COLUMNS, new_log
 from simulation.months import month_after
-from simulation.program import Program
+from simulation.outcome import Course, Outcome, classify
+from simulation.program import Program, Taken
+from simulation.properties import GROUPS
+from simulation.rules.deals import MOST_REQUESTS
 from simulation.scenario import Scenario
 from simulation.world import VARIABLES, World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_AXES = {"i": "state", "j": "partner", "c": "channel", "m": "issue"}
+_AXES = {"i": "state", "j": "partner", "c": "channel", "m": "issue", "g": "good"}
 
 
 class Trajectory:
@@ -32,9 +36,16 @@ class Trajectory:
         self.seed = seed
         self.replicate = replicate
         self.program = program
-        self.record = np.full((months + 1, len(program.measures)), np.nan)
+        room = most_events(len(scenario.states))
+        self.taken = Taken.of(np.full((months + 1, len(program.measures)), np.nan), len(scenario.states), log=new_log(room))
         self.worlds: World = World._make(np.empty(0) for _ in World._fields)
+        self._events: list[np.ndarray] = []
         self._taken = 0
+
+    @property
+    def record(self) -> np.ndarray:
+        """Measures by month, array (months + 1, measures)."""
+        return self.taken.record
 
     @property
     def months(self) -> int:
@@ -48,6 +59,12 @@ class Trajectory:
         for history, array in zip(self.worlds, world, strict=True):
             history[self._taken] = array
         self._taken += 1
+        log = self.taken.log
+        count = int(log[0, 0])
+        if count >= len(log):
+            raise RuntimeError(f"month {self.months}: {count} events, and room for {len(log) - 1}")
+        self._events.append(log[1 : count + 1].copy())
+        log[0, 0] = 0.0
 
     def world(self, month: int = -1) -> World:
         """The world of a month (a copy), the last by default."""
@@ -69,6 +86,29 @@ class Trajectory:
         if where:
             raise KeyError(f"{field} has no dimension {', '.join(where)}")
         return getattr(self.worlds, field)[tuple(index)].copy()
+
+    @property
+    def log(self) -> np.ndarray:
+        """Every event so far, array (events, ``simulation.events.COLUMNS``)."""
+        return np.concatenate(self._events) if self._events else np.zeros((0, len(COLUMNS)))
+
+    @property
+    def course(self) -> Course:
+        """What decides the outcome, as the course of one run."""
+        core = np.flatnonzero(self.worlds.group[0] == GROUPS.index("core"))
+        past = slice(0, self._taken)
+        return Course(
+            tuple(self.program.measures),
+            self.record[None, past],
+            self.worlds.membership[None, past][:, :, core],
+            self.worlds.tie[None, past][:, :, core][:, :, :, core],
+            self.worlds.trust[None, past][:, :, core][:, :, :, core],
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the run so far, under the thresholds of its scenario."""
+        return classify(self.course, self.scenario.thresholds)
 
     @property
     def measures(self) -> pd.DataFrame:
@@ -100,7 +140,7 @@ class Trajectory:
         for field in written_fields(self.program):
             dims = VARIABLES[field].dims
             others = [d for d in dims if d not in axes]
-            if VARIABLES[field].inner or len(others) > 1 or any(d not in dims for d in axes) or any(d not in "cm" for d in others):
+            if VARIABLES[field].inner or len(others) > 1 or any(d not in dims for d in axes) or any(d not in "cmg" for d in others):
                 continue
             array = getattr(self.worlds, field)[: self._taken]
             if not others:
@@ -109,6 +149,11 @@ class Trajectory:
                 columns[f"{field}_{name}"] = np.take(array, k, axis=1 + dims.index(others[0])).ravel()
         table = _dated(pd.DataFrame(columns), grid[0].ravel(), self.scenario)
         return table if keep is None else table[keep(table)].reset_index(drop=True)
+
+
+def most_events(states: int) -> int:
+    """Room for the events of a month: every request with both its ends, and what every pair can do once."""
+    return 4 * MOST_REQUESTS * states + 6 * states * states + 100
 
 
 def written_fields(program: Program) -> tuple[str, ...]:

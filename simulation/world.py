@@ -5,7 +5,8 @@ compiled or as plain Python. Every field is declared once, with its dimensions, 
 meaning, and, where its start comes straight from the scenario, with the table that gives it.
 
 Dimensions: ``i`` a state, ``j`` its partner (so ``ij`` is *i looks at j*), ``c`` a channel,
-``m`` an issue; a digit is a fixed length.
+``m`` an issue, ``g`` a good, ``s`` a signpost, ``r`` a response to one, ``w`` a month of the
+window over which demands are remembered; a digit is a fixed length.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Counts = NDArray[np.int64]
+
+WINDOW = 24
+"""Months over which demands and concessions are remembered."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,11 @@ class World(NamedTuple):
     personalism: Annotated[Reals, Variable("i", 0, 1, "concentration of power in one leader", "attributes.personalism")]
     autonomy: Annotated[Reals, Variable("i", 0, 5, "dependency weight", "attributes.autonomy")]
     liquidity: Annotated[Reals, Variable("i", 0, 1, "ability to pay in money", "attributes.liquidity")]
-    # Channels and issues.
+    initiative: Annotated[Reals, Variable("i", 0, 5, "requests sent at full need, against the parameter requests", "attributes.initiative")]
+    norm_cost: Annotated[Reals, Variable("i", 0, 1, "cost to others of breaking measures against the state", "attributes.norm_cost")]
+    crisis_rate: Annotated[Reals, Variable("i", 0, 10, "multiplier of the rate of crises", "attributes.crisis_rate")]
+    leader_exit_rate: Annotated[Reals, Variable("i", 0, 10, "multiplier of the rate of leader exits", "attributes.leader_exit_rate")]
+    # Channels, issues and goods.
     weight: Annotated[Reals, Variable("c", 0, 5, "weight of the channel at its price of the month", "channels.weight")]
     cut: Annotated[Reals, Variable("c", 0, 1, "access lost to a sender at intensity 1", "channels.cut")]
     third: Annotated[Reals, Variable("c", 0, 1, "access lost to a fully complying third party", "channels.third")]
@@ -83,12 +91,22 @@ class World(NamedTuple):
     response: Annotated[Reals, Variable("m", 0, 2, "how strongly sanctions raise the grievance", "issues.response")]
     issue_weight: Annotated[Reals, Variable("m", 0, 1, "weight in shared grievance", "issues.weight")]
     issue_messaging: Annotated[Reals, Variable("m", 0, 0.1, "rise a month at full messaging", "issues.messaging")]
+    exposure: Annotated[Reals, Variable("g", 0, 1, "how far supplying it exposes to the coalition", "goods.exposure")]
+    arms: Annotated[Reals, Variable("g", 0, 1, "1: a good of war", "goods.arms")]
+    licence: Annotated[Reals, Variable("g", 0, 1, "own production of arms that a delivery adds", "goods.licence")]
+    is_cover: Annotated[Reals, Variable("g", 0, 1, "1: diplomatic cover", "goods.cover")]
     # What the calendar and the coalition set.
     programme: Annotated[Reals, Variable("ci", 0, 1, "nominal sanctions programme", "sanctions", driven=True)]
     cutoff: Annotated[Reals, Variable("ci", 0, 1, "share withheld from the senders by the state itself", driven=True)]
     war: Annotated[Reals, Variable("i", 0, 1, "intensity of the war that the state wages", driven=True)]
     price: Annotated[Reals, Variable("c", 0.1, 5, "price of the channel against the start", driven=True)]
     acceleration: Annotated[Reals, Variable("c", 0, 10, "speed of adjustment against the channel's own", driven=True)]
+    chance: Annotated[Reals, Variable("1", 0, 1, "1: crises and leader exits strike by chance", driven=True)]
+    strike: Annotated[Reals, Variable("i", 0, 1, "1: the calendar puts the state in a crisis this month", driven=True)]
+    departure: Annotated[Reals, Variable("i", 0, 1, "1: the calendar replaces the leader this month", driven=True)]
+    fall: Annotated[Reals, Variable("i", 0, 1, "1: the regime falls this month and leaves its camp", driven=True)]
+    exhaustion: Annotated[Reals, Variable("i", 0, 1, "share of every stock that the calendar takes this month", driven=True)]
+    resolution: Annotated[Reals, Variable("i", 0, 5, "severity of the resolution against the state put to the vote, 0: none", driven=True)]
     primary: Annotated[Reals, Variable("i", 0, 1, "lever primary", driven=True)]
     export: Annotated[Reals, Variable("i", 0, 1, "lever export", driven=True)]
     secondary: Annotated[Reals, Variable("i", 0, 1, "lever secondary", driven=True)]
@@ -99,8 +117,21 @@ class World(NamedTuple):
     wedge_credibility: Annotated[Reals, Variable("i", 0, 1, "lever wedge_credibility", driven=True)]
     military_aid: Annotated[Reals, Variable("1", 0, 1, "lever military_aid", driven=True)]
     coordination: Annotated[Reals, Variable("1", 0, 1, "lever coordination", driven=True)]
+    signpost_measure: Annotated[Counts, Variable("s", 0, inf, "column of the measure that the signpost observes")]
+    signpost_test: Annotated[Counts, Variable("s", 0, 2, "0: above, 1: below the threshold, 2: growth a year above it")]
+    signpost_threshold: Annotated[Reals, Variable("s", -inf, inf, "threshold of the signpost")]
+    signpost_hold: Annotated[Reals, Variable("s", 1, inf, "months that the signpost must hold")]
+    signpost_noise: Annotated[Reals, Variable("s", 0, inf, "standard deviation of the error of observation")]
+    signpost_held: Annotated[Reals, Variable("s", 0, inf, "months for which the signpost has held")]
+    signpost_left: Annotated[Reals, Variable("s", 0, inf, "months for which its response goes on")]
+    response_signpost: Annotated[Counts, Variable("r", 0, inf, "signpost that triggers the response")]
+    response_lever: Annotated[Counts, Variable("r", 0, inf, "position of the lever in levers.LEVERS")]
+    response_state: Annotated[Counts, Variable("r", -1, inf, "row of the target, -1 for a lever of the whole coalition")]
+    response_value: Annotated[Reals, Variable("r", 0, 1, "value to which the lever goes")]
+    recognition_lag: Annotated[Counts, Variable("1", 0, inf, "months before the coalition recognises what is going on")]
     # Sanctions, grievance, threat.
     sanctions: Annotated[Reals, Variable("ci", 0, 1, "intensity of sanctions on the state, before coordination")]
+    sanctioned: Annotated[Reals, Variable("i", 0, 1, "1: under sanctions of any kind")]
     carried_out: Annotated[Reals, Variable("1", 0, 1, "share of the programme that the coalition carries out")]
     pressure: Annotated[Reals, Variable("i", 0, 1, "weighted intensity of sanctions above the start")]
     grievance: Annotated[Reals, Variable("im", 0, 1, "grievance against the coalition", "grievances")]
@@ -145,6 +176,50 @@ class World(NamedTuple):
     extraction: Annotated[Reals, Variable("ij", 0, inf, "what j extracts from i")]
     resentment: Annotated[Reals, Variable("ij", 0, inf, "resentment of i against j")]
     autonomy_cost: Annotated[Reals, Variable("i", 0, inf, "cost to i of depending more than it is used to")]
+    resisted: Annotated[Reals, Variable("ij", 0, 1, "1: i refused a concession that j demanded this month")]
+    demands: Annotated[Reals, Variable("i", 0, inf, "demands of the hub since the start")]
+    demanded: Annotated[Reals, Variable("wi", 0, 1, "demands of the hub, by month of the window")]
+    conceded: Annotated[Reals, Variable("wi", 0, 1, "of these, conceded")]
+    # Goods and deals.
+    need_in_peace: Annotated[Reals, Variable("ig", 0, 1, "need from others in peace", "capacities.need")]
+    need_in_war: Annotated[Reals, Variable("ig", -1, 1, "ceiling of the need in war, -1: as in peace", "capacities.need_wartime")]
+    capacity: Annotated[Reals, Variable("ig", 0, 1, "what the state can supply", "capacities.capacity")]
+    quality: Annotated[Reals, Variable("ig", 0, 1, "quality of what is supplied", "capacities.quality")]
+    stock: Annotated[Reals, Variable("ig", 0, 1, "stock to supply from, 1 = full")]
+    supplied: Annotated[Reals, Variable("ig", 0, inf, "deliveries made this month; at the start those to be expected")]
+    own_production: Annotated[Reals, Variable("i", 0, 1, "own production of the goods of war, against peace")]
+    licensed: Annotated[Reals, Variable("i", 0, 1, "own production added by technology received")]
+    need: Annotated[Reals, Variable("ig", 0, 1, "need from others")]
+    war_months: Annotated[Reals, Variable("1", 0, inf, "months since the first war broke out")]
+    request_rate: Annotated[Reals, Variable("i", 0, inf, "requests expected a month")]
+    bought: Annotated[Reals, Variable("gij", 0, inf, "deliveries by j that i had asked for this month", inner=True)]
+    paid: Annotated[Reals, Variable("gij", 0, inf, "deliveries by i in payment to j this month", inner=True)]
+    failed: Annotated[Reals, Variable("ij", 0, inf, "deliveries that i had asked for and j reneged on this month", inner=True)]
+    defaulted: Annotated[Reals, Variable("ij", 0, inf, "payments to j that i reneged on this month", inner=True)]
+    requests_sent: Annotated[Reals, Variable("i", 0, inf, "requests so far")]
+    requests_clean: Annotated[Reals, Variable("i", 0, inf, "of these, requests that break no measure of the United Nations")]
+    deals_made: Annotated[Reals, Variable("i", 0, inf, "requests accepted so far")]
+    deals_broken: Annotated[Reals, Variable("i", 0, inf, "of these, deals that a side reneged on")]
+    received: Annotated[Reals, Variable("ij", 0, inf, "quantity that i received from j this month")]
+    received_since: Annotated[Reals, Variable("ij", 0, inf, "quantity that i received from j since the last treaty step")]
+    cover: Annotated[Reals, Variable("ij", 0, inf, "diplomatic cover that i received from j, fading")]
+    deals: Annotated[Reals, Variable("ij", 0, inf, "quantity exchanged by the pair, fading")]
+    cooperation: Annotated[Reals, Variable("ij", 0, 1, "cooperation of the pair")]
+    # Crises and diplomacy.
+    in_crisis: Annotated[Reals, Variable("i", 0, 1, "1: a crisis strikes the state this month")]
+    supported: Annotated[Reals, Variable("ij", 0, 1, "1: j stood by i in its crisis this month")]
+    abandoned: Annotated[Reals, Variable("ij", 0, 1, "1: j did not stand by i in its crisis this month")]
+    abandonments: Annotated[Reals, Variable("ij", 0, inf, "times that j did not stand by i since the last treaty step")]
+    pleas: Annotated[Reals, Variable("i", 0, inf, "times that a core partner was called on in a crisis of the state")]
+    answers: Annotated[Reals, Variable("i", 0, inf, "of these, times that it stood by the state")]
+    vote: Annotated[Reals, Variable("ij", -1, 1, "vote of i on the last resolution against j: 1 yes, 0 abstention, -1 no")]
+    consensus: Annotated[Reals, Variable("1", 0, 1, "share of states that voted alike on the last resolution, 1 before any")]
+    exercises: Annotated[Reals, Variable("ij", 0, inf, "exercises of the pair this month")]
+    recognised: Annotated[Reals, Variable("ij", 0, 1, "1: i recognises what j has taken")]
+    treaty_step: Annotated[Reals, Variable("ij", -1, 1, "step of commitment that the pair takes this month", inner=True)]
+    new_leader: Annotated[Reals, Variable("i", 0, 1, "1: the leader changed this month")]
+    value: Annotated[Reals, Variable("i", -inf, inf, "value of the axis to the state")]
+    camp_next: Annotated[Reals, Variable("i", -1, 1, "membership that the month leads to", inner=True)]
     # Trust.
     commitment: Annotated[Reals, Variable("ij", 0, 3, "0 none, 1 consultation, 2 partnership, 3 mutual defence", "commitments")]
     deliveries: Annotated[Reals, Variable("ij", 0, inf, "deliveries that i received from j this month")]

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulation.measures import bloc, coalition, dependence
+from simulation.measures import bloc, coalition, cohesion, dealings, dependence, order
 
 Measure = Callable[..., float]
 
 MEASURES: dict[str, Measure] = {
     measure.__name__: measure
     for measure in (
+        cohesion.cohesion,
+        cohesion.depth,
+        cohesion.active,
+        cohesion.support,
+        cohesion.axis_size,
+        cohesion.axis_capability,
+        cohesion.core_outside,
         bloc.core_tie,
         bloc.core_affinity,
         bloc.core_trust,
@@ -22,9 +29,16 @@ MEASURES: dict[str, Measure] = {
         bloc.core_resentment,
         bloc.rift,
         bloc.polarisation,
+        bloc.polarisation_gdp,
+        dealings.core_deliveries,
+        dealings.non_delivery,
+        dealings.desperation,
+        dealings.deepest_commitment,
         dependence.hub_leverage,
         dependence.second_dependence,
         dependence.asymmetry,
+        dependence.dependence_growth,
+        dependence.concession_rate,
         dependence.core_coalition_leverage,
         dependence.own_currency,
         coalition.target_loss,
@@ -34,6 +48,10 @@ MEASURES: dict[str, Measure] = {
         coalition.coalition_loss,
         coalition.coalition_cost,
         coalition.world_loss,
+        order.vote_consensus,
+        order.respect_for_norms,
+        order.trade_outside_camps,
+        order.multilateral_index,
     )
 }
 """Every measure by name, in the order of the columns of results."""

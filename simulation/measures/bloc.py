@@ -1,5 +1,6 @@
 """How close the core is, and how divided the world."""
 
+from simulation.compiled import compiled
 from simulation.measures.means import pair_mean
 from simulation.numerics import exp, log
 from simulation.properties import GROUPS
@@ -40,23 +41,40 @@ def rift(world):
     return pair_mean(world.tie, world.group, CORE, COALITION)
 
 
-def polarisation(world):
-    """Polarisation over coalition, hedging states and axis, weighted by capability (Esteban & Ray 1994, eq. 3); 0 to 4.
-
-    Sum over pairs of camps of share_a^(1 + alpha) share_b |position_a - position_b|, the scale left at 1.
-    """
+@compiled
+def between_camps(size, membership):
+    """Esteban & Ray 1994, eq. 3: sum over pairs of camps of share_a^(1 + alpha) share_b |position_a - position_b|, the scale left at 1."""
     total = 0.0
-    for a in range(3):
+    for a in (-1.0, 0.0, 1.0):
         mass_a = 0.0
-        for i in range(world.capability.shape[0]):
-            if round(world.membership[i]) == a - 1:
-                mass_a += world.capability[i]
+        for i in range(size.shape[0]):
+            if membership[i] == a:
+                mass_a += size[i]
         if mass_a <= 0.0:
             continue
-        for b in range(3):
+        for b in (-1.0, 0.0, 1.0):
             mass_b = 0.0
-            for i in range(world.capability.shape[0]):
-                if round(world.membership[i]) == b - 1:
-                    mass_b += world.capability[i]
+            for i in range(size.shape[0]):
+                if membership[i] == b:
+                    mass_b += size[i]
             total += exp((1.0 + POLARISATION_SENSITIVITY) * log(mass_a)) * mass_b * abs(a - b)
     return total
+
+
+def polarisation(world):
+    """Polarisation over coalition, hedging states and axis, weighted by capability (Esteban & Ray 1994, eq. 3); 0 to 4."""
+    return between_camps(world.capability, world.membership)
+
+
+def polarisation_gdp(world, start):
+    """The same weighted by each state's part of the GDP of the start; 0 to 4."""
+    return between_camps(start.gdp, world.membership) / weight_of(start.gdp)
+
+
+@compiled
+def weight_of(size):
+    """Total to the power 2 + alpha: what turns the index of amounts into that of shares; 1 where there is nothing."""
+    total = 0.0
+    for i in range(size.shape[0]):
+        total += size[i]
+    return exp((2.0 + POLARISATION_SENSITIVITY) * log(total)) if total > 0.0 else 1.0

@@ -4,6 +4,8 @@ from simulation.measures.means import group_mean
 from simulation.properties import GROUPS
 
 CORE = GROUPS.index("core")
+LEAST_DEMANDS = 3.0
+"""Demands from which a rate of concessions says something."""
 
 
 def hub_leverage(world):
@@ -33,6 +35,27 @@ def asymmetry(world):
         return 0.0
     both = world.leverage[second, hub] + world.leverage[hub, second]
     return (world.leverage[second, hub] - world.leverage[hub, second]) / both if both > 0.0 else 0.0
+
+
+def dependence_growth(world, start):
+    """Leverage of the hub over the second core state against the start; 0 upwards, 1 = as at the start, 0 without both states."""
+    hub = world.hub[0]
+    second = world.second[0]
+    if second < 0 or start.leverage[second, hub] <= 0.0:
+        return 0.0
+    return world.leverage[second, hub] / start.leverage[second, hub]
+
+
+def concession_rate(world):
+    """Laplace-smoothed share of the hub's demands of 24 months that the second conceded; 0 to 1, 0 before its third demand."""
+    second = world.second[0]
+    demands = 0.0
+    conceded = 0.0
+    if second >= 0:
+        for w in range(world.demanded.shape[0]):
+            demands += world.demanded[w, second]
+            conceded += world.conceded[w, second]
+    return (conceded + 1.0) / (demands + 2.0) if second >= 0 and world.demands[second] >= LEAST_DEMANDS else 0.0
 
 
 def core_coalition_leverage(world):

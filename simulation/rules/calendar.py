@@ -1,16 +1,14 @@
 """Steps 1 and 2 of the month: what the calendar and the coalition's policy impose from outside."""
 
 
-def open_month(world, i):
-    """Forget the deliveries and breaches of the month before."""
-    for j in range(world.deliveries.shape[1]):
-        world.deliveries[i, j] = 0.0
-        world.breaches[i, j] = 0.0
-
-
 def follow_calendar(world, imposed, i):
-    """Set war, programmes and counter-sanctions of the state to their value of the month."""
+    """Set war, programmes, counter-sanctions and shocks of the state to their value of the month."""
     t = world.month[0]
+    world.strike[i] = imposed.strike[t, i]
+    world.departure[i] = imposed.departure[t, i]
+    world.fall[i] = imposed.fall[t, i]
+    world.exhaustion[i] = imposed.exhaustion[t, i]
+    world.resolution[i] = imposed.resolution[t, i]
     world.war[i] = imposed.war[t, i]
     for c in range(world.programme.shape[0]):
         world.programme[c, i] = imposed.programme[t, c, i]
@@ -24,6 +22,16 @@ def follow_markets(world, start, imposed):
         world.price[c] = imposed.price[t, c]
         world.acceleration[c] = imposed.acceleration[t, c]
         world.weight[c] = start.weight[c] * world.price[c]
+
+
+def count_war_months(world, imposed):
+    """Months since the first war broke out, and whether chance may strike this month."""
+    world.chance[0] = imposed.chance[world.month[0], 0]
+    at_war = world.war_months[0] > 0.0
+    for i in range(world.war.shape[0]):
+        at_war = at_war or world.war[i] > 0.0
+    if at_war:
+        world.war_months[0] += 1.0
 
 
 def pull_levers(world, imposed, i):

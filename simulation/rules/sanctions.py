@@ -16,9 +16,12 @@ def carry_out(world, p):
 
 def impose_sanctions(world, i):
     """Equation 7, first half: intensity = programme times the lever primary, or export where controlled."""
+    world.sanctioned[i] = 0.0
     for c in range(world.sanctions.shape[0]):
         lever = world.export[i] if world.export_controlled[c] > 0.5 else world.primary[i]
         world.sanctions[c, i] = world.programme[c, i] * lever
+        if world.sanctions[c, i] > 0.0:
+            world.sanctioned[i] = 1.0
 
 
 def feel_pressure(world, start, i):

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from simulation.compiled import decision
 from simulation.numerics import LN2, clip
 from simulation.parameters import Parameter, coefficient
 
@@ -22,6 +23,14 @@ CEILING_SLOPE = Parameter(
 )  # fmt: skip
 CEILING_FROM_COMMITMENT = coefficient("ceiling_from_commitment", 0.04, "trust limit gained per step of commitment")
 DELIVERER_GAIN = coefficient("deliverer_gain", 0.8, "evidence that the deliverer gains, against the receiver", high=1.0)
+SUPPORT_GAIN = coefficient("support_gain", 2.0, "evidence of support in a crisis, in deliveries")
+EXERCISE_GAIN = coefficient("exercise_gain", 0.1, "evidence of an exercise, in deliveries", high=1.0)
+ABANDONMENT_BASE = coefficient("abandonment_base", 0.3, "evidence of abandonment without commitment, in breaches")
+ABANDONMENT_FROM_COMMITMENT = coefficient(
+    "abandonment_from_commitment", 0.45, "evidence of abandonment per step of commitment, in breaches"
+)
+EVIDENCE_FLOOR = coefficient("evidence_floor", 0.2, "share of the evidence of the start that no silence erodes", high=1.0)
+RESISTANCE_DOUBT = coefficient("resistance_doubt", 0.3, "evidence of a refused demand, on both sides, in breaches", high=1.0)
 
 
 def limit_trust(world, p, i):
@@ -41,12 +50,41 @@ def form_trust(world, p, i):
         world.beta[i, j] = p.trust_evidence - world.alpha[i, j]
 
 
+@decision
+def evidence_for(world, p, i, j):
+    """Equations 20, 21 and 24: what speaks for j this month in the eyes of i, in deliveries: deliveries, support, exercises."""
+    return (
+        world.deliveries[i, j]
+        + p.deliverer_gain * world.deliveries[j, i]
+        + p.support_gain * world.supported[i, j]
+        + p.exercise_gain * world.exercises[i, j]
+    )
+
+
+@decision
+def evidence_against(world, p, i, j):
+    """Equations 15, 20 and 21: what speaks against j this month in the eyes of i, in breaches: breaches, abandonment, refused demands.
+
+    Abandonment hurts more the deeper the commitment (Snyder 1984).
+    """
+    duty = p.abandonment_base + p.abandonment_from_commitment * world.commitment[i, j]
+    refusals = world.resisted[i, j] + world.resisted[j, i]
+    return world.breaches[i, j] + duty * world.abandoned[i, j] + p.resistance_doubt * refusals
+
+
 def update_trust(world, start, p, i):
-    """Equation 20: evidence fades to the prior, deliveries and breaches of the month add to it, the limit holds it down."""
+    """Equation 20: evidence fades to the prior, what the month brought beyond the start adds to it, the limit holds it down.
+
+    It is the excess over the deals of a month at the start that counts: the trust of the start already rests on those, and
+    counting them again would raise it in a world where nothing happens. Pledges and summits do not enter.
+    """
     fading = LN2 / p.trust_half_life
     for j in range(world.trust.shape[1]):
-        world.alpha[i, j] += fading * (start.alpha[i, j] - world.alpha[i, j])
-        world.beta[i, j] += fading * (start.beta[i, j] - world.beta[i, j])
-        world.alpha[i, j] += p.trust_gain * (world.deliveries[i, j] + p.deliverer_gain * world.deliveries[j, i])
-        world.beta[i, j] += p.trust_gain * p.negativity * world.breaches[i, j]
-        world.trust[i, j] = min(world.alpha[i, j] / (world.alpha[i, j] + world.beta[i, j]), world.ceiling[i, j])
+        good = evidence_for(world, p, i, j) - evidence_for(start, p, i, j)
+        bad = evidence_against(world, p, i, j) - evidence_against(start, p, i, j)
+        alpha = world.alpha[i, j] + fading * (start.alpha[i, j] - world.alpha[i, j]) + p.trust_gain * good
+        beta = world.beta[i, j] + fading * (start.beta[i, j] - world.beta[i, j]) + p.trust_gain * p.negativity * bad
+        world.alpha[i, j] = max(alpha, p.evidence_floor * start.alpha[i, j])
+        world.beta[i, j] = max(beta, p.evidence_floor * start.beta[i, j])
+        both = world.alpha[i, j] + world.beta[i, j]
+        world.trust[i, j] = min(world.alpha[i, j] / both, world.ceiling[i, j]) if both > 0.0 else 0.0
