@@ -76,7 +76,8 @@ class Course(NamedTuple):
 class Outcome:
     """Outcome of runs, one entry each.
 
-    ``code`` is the position in ``CLASSES``, ``month`` the first month of the fracture (-1 without one), ``cause`` the position in ``CAUSES``.
+    ``code`` is the position in ``CLASSES``, ``month`` the first month of the fracture (-1 without one), ``cause`` the
+    position in ``CAUSES``.
     """
 
     code: np.ndarray
@@ -167,10 +168,8 @@ def moved(thresholds: Mapping[str, float], names: Sequence[str], towards: str, p
     """
     result = dict(thresholds)
     for name in names:
-        if towards == "stagnates":
-            sign = -next(signs[name] for signs in TOWARDS.values() if name in signs)
-        else:
-            sign = TOWARDS[towards][name]
+        away = towards == "stagnates"
+        sign = -next(signs[name] for signs in TOWARDS.values() if name in signs) if away else TOWARDS[towards][name]
         step = 1.0 / max(pairs, 1) if name == "active" else max(abs(thresholds[name]) * by, 1.0 if name == "months" else 0.0)
         result[name] = thresholds[name] + sign * step
     return result

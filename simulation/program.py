@@ -35,15 +35,14 @@ from numba import config, njit
 from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
 from simulation.compiled import compiled, inlined
-from simulation.faults import BlocformError
 from simulation.events import no_log
+from simulation.faults import BlocformError
 from simulation.footprint import footprint
 from simulation.imposed import Imposed
 from simulation.measures import MEASURES, Measure
 from simulation.parameters import Parameter
 from simulation.schedule import MONTH, START, Rule, declared
 from simulation.world import World
-
 
 NO_RULES = 1_000_000
 """A rule beyond the last: a range that starts there takes the month down and runs nothing."""

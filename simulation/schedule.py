@@ -74,6 +74,7 @@ START: tuple[Rule, ...] = (
     deals.expect_memory,
     cooperation.begin_cooperation,
     exercises.expect_exercises,
+    trust.weigh_evidence,
     votes.agree_before_votes,
     membership.value_axis,
 )

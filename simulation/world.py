@@ -226,6 +226,8 @@ class World(NamedTuple):
     breaches: Annotated[Reals, Variable("ij", 0, inf, "breaches that i suffered from j this month")]
     alpha: Annotated[Reals, Variable("ij", 0, inf, "evidence that j delivers")]
     beta: Annotated[Reals, Variable("ij", 0, inf, "evidence that j does not")]
+    prior_alpha: Annotated[Reals, Variable("ij", 0, inf, "evidence that j delivers to which alpha fades in silence")]
+    prior_beta: Annotated[Reals, Variable("ij", 0, inf, "evidence that j does not to which beta fades in silence")]
     ceiling: Annotated[Reals, Variable("ij", 0, 1, "trust limit of the pair")]
     trust: Annotated[Reals, Variable("ij", 0, 1, "belief of i that j delivers", "trust")]
 

@@ -33,7 +33,7 @@ MEASURES: dict[str, Measure] = {
         dealings.core_deliveries,
         dealings.non_delivery,
         dealings.desperation,
-        dealings.deepest_commitment,
+        dealings.mutual_defence,
         dependence.hub_leverage,
         dependence.second_dependence,
         dependence.asymmetry,

@@ -4,6 +4,7 @@ from simulation.properties import GROUPS
 
 CORE = GROUPS.index("core")
 LEAST_LIQUIDITY = 0.01
+DEEPEST = 3.0
 
 
 def core_deliveries(world):
@@ -40,11 +41,11 @@ def desperation(world, start):
     return total / count if count > 0 else 0.0
 
 
-def deepest_commitment(world):
-    """Deepest commitment between core states; 0 to 3."""
-    deepest = 0.0
+def mutual_defence(world):
+    """Number of core pairs under mutual defence; 0 upwards."""
+    count = 0.0
     for i in range(world.commitment.shape[0]):
         for j in range(i):
             if world.group[i] == CORE and world.group[j] == CORE:
-                deepest = max(deepest, world.commitment[i, j])
-    return deepest
+                count += world.commitment[i, j] >= DEEPEST
+    return count

@@ -6,7 +6,7 @@ from simulation.events import MONEY, NONE, note
 from simulation.parameters import coefficient
 from simulation.rules.acceptance import willingness
 from simulation.rules.delivery import reliability
-from simulation.rules.requests import draw_good, draw_partner, draw_payment, may_ask, partner_weight, payment_weight
+from simulation.rules.requests import draw_good, draw_partner, draw_payment, partner_weight, payment_weight
 
 MOST_REQUESTS = 12
 """Requests that a state can send in a month."""

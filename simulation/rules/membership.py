@@ -13,7 +13,7 @@ from simulation.rules.camps import camp_average, camp_mean
 ATTACKED = GROUPS.index("attacked")
 EXIT_HAZARD = Parameter(
     "exit_hazard", 0.0003, 0.0014, "1/month", "h0: rate at which an autocracy among autocracies leaves without a reason", 0.0007,
-    "dissolution rate of defence pacts of autocratic pairs, 0.37 % a year 1991-2017 and 1.64 % 1946-90 (ATOP 5.1); a rate of pairs used for states",
+    "dissolution of defence pacts of autocratic pairs, 0.37 % a year 1991-2017, 1.64 % 1946-90 (ATOP 5.1), used for states",
     domain=(0.0, 1.0), log=True,
 )  # fmt: skip
 VALUE_FROM_TRUST = coefficient("value_from_trust", 2.5, "value of full trust in the partners of the axis")

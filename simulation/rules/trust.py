@@ -7,7 +7,15 @@ from simulation.numerics import LN2, clip
 from simulation.parameters import Parameter, coefficient
 
 TRUST_EVIDENCE = Parameter(
-    "trust_evidence", 2, 12, "observations", "prior weight alpha + beta", 6, "judgement", domain=(0.01, inf), log=True
+    "trust_evidence",
+    2,
+    12,
+    "observations",
+    "weight of the prior beside the evidence of deals",
+    6,
+    "judgement",
+    domain=(0.01, inf),
+    log=True,
 )
 TRUST_HALF_LIFE = Parameter(
     "trust_half_life", 12, 72, "months", "half-life of evidence beyond the prior", 36, "judgement", domain=(1.0, inf), log=True
@@ -29,7 +37,6 @@ ABANDONMENT_BASE = coefficient("abandonment_base", 0.3, "evidence of abandonment
 ABANDONMENT_FROM_COMMITMENT = coefficient(
     "abandonment_from_commitment", 0.45, "evidence of abandonment per step of commitment, in breaches"
 )
-EVIDENCE_FLOOR = coefficient("evidence_floor", 0.2, "share of the evidence of the start that no silence erodes", high=1.0)
 RESISTANCE_DOUBT = coefficient("resistance_doubt", 0.3, "evidence of a refused demand, on both sides, in breaches", high=1.0)
 
 
@@ -42,12 +49,10 @@ def limit_trust(world, p, i):
         )
 
 
-def form_trust(world, p, i):
-    """Equation 20 at month 0: evidence worth ``trust_evidence`` observations for the trust of the scenario, capped by the limit."""
+def form_trust(world, i):
+    """Equation 20 at month 0: the trust of the scenario, held at its limit."""
     for j in range(world.trust.shape[1]):
         world.trust[i, j] = min(world.trust[i, j], world.ceiling[i, j])
-        world.alpha[i, j] = p.trust_evidence * world.trust[i, j]
-        world.beta[i, j] = p.trust_evidence - world.alpha[i, j]
 
 
 @decision
@@ -72,19 +77,33 @@ def evidence_against(world, p, i, j):
     return world.breaches[i, j] + duty * world.abandoned[i, j] + p.resistance_doubt * refusals
 
 
-def update_trust(world, start, p, i):
-    """Equation 20: evidence fades to the prior, what the month brought beyond the start adds to it, the limit holds it down.
+def weigh_evidence(world, p, i):
+    """Equation 20 at month 0: evidence for the trust of the scenario, and the prior to which it would fade in silence.
 
-    It is the excess over the deals of a month at the start that counts: the trust of the start already rests on those, and
-    counting them again would raise it in a world where nothing happens. Pledges and summits do not enter.
+    The trust of the start already rests on the deals and exercises of every month. With evidence of weight
+    ``trust_evidence`` beside what those amount to, the prior is set so that they keep trust where it is. (With a prior of
+    the trust itself they would count twice, and trust would rise in a world where nothing happens.)
+    """
+    memory = p.trust_half_life / LN2
+    for j in range(world.trust.shape[1]):
+        good = memory * p.trust_gain * evidence_for(world, p, i, j)
+        bad = memory * p.trust_gain * p.negativity * evidence_against(world, p, i, j)
+        weight = p.trust_evidence + good + bad
+        world.alpha[i, j] = weight * world.trust[i, j]
+        world.beta[i, j] = weight - world.alpha[i, j]
+        world.prior_alpha[i, j] = clip(world.alpha[i, j] - good, 0.0, p.trust_evidence)
+        world.prior_beta[i, j] = p.trust_evidence - world.prior_alpha[i, j]
+
+
+def update_trust(world, p, i):
+    """Equation 20: evidence fades to the prior, what the month brought adds to it, the limit holds trust down.
+
+    Pledges and summits do not enter.
     """
     fading = LN2 / p.trust_half_life
     for j in range(world.trust.shape[1]):
-        good = evidence_for(world, p, i, j) - evidence_for(start, p, i, j)
-        bad = evidence_against(world, p, i, j) - evidence_against(start, p, i, j)
-        alpha = world.alpha[i, j] + fading * (start.alpha[i, j] - world.alpha[i, j]) + p.trust_gain * good
-        beta = world.beta[i, j] + fading * (start.beta[i, j] - world.beta[i, j]) + p.trust_gain * p.negativity * bad
-        world.alpha[i, j] = max(alpha, p.evidence_floor * start.alpha[i, j])
-        world.beta[i, j] = max(beta, p.evidence_floor * start.beta[i, j])
-        both = world.alpha[i, j] + world.beta[i, j]
-        world.trust[i, j] = min(world.alpha[i, j] / both, world.ceiling[i, j]) if both > 0.0 else 0.0
+        good = p.trust_gain * evidence_for(world, p, i, j)
+        bad = p.trust_gain * p.negativity * evidence_against(world, p, i, j)
+        world.alpha[i, j] += fading * (world.prior_alpha[i, j] - world.alpha[i, j]) + good
+        world.beta[i, j] += fading * (world.prior_beta[i, j] - world.beta[i, j]) + bad
+        world.trust[i, j] = min(world.alpha[i, j] / (world.alpha[i, j] + world.beta[i, j]), world.ceiling[i, j])
