@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.event_table import event_table
 from simulation.events import COLUMNS, new_log
 from simulation.months import month_after
 from simulation.outcome import Course, Outcome, classify
@@ -91,6 +92,16 @@ class Trajectory:
     def log(self) -> np.ndarray:
         """Every event so far, array (events, ``simulation.events.COLUMNS``)."""
         return np.concatenate(self._events) if self._events else np.zeros((0, len(COLUMNS)))
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Every event by name: what the log holds, and the shocks of the calendar and changes of levers among them.
+
+        Columns ``id`` (what the event is, equal in every run that has it), ``month``, ``date``, ``kind``, ``actor``, ``partner``,
+        ``good``, ``paid_in`` (a good, ``money`` or nothing), ``name`` (of the shock, lever or signpost), ``quantity``, ``probability``
+        and ``draw``.
+        """
+        return event_table(self.log, self.scenario, self.months)
 
     @property
     def course(self) -> Course:

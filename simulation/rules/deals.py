@@ -52,7 +52,7 @@ def make_deals(world, p, log, i):
         j, likely = draw_partner(world, p, i, good, k)
         if j == NONE:
             continue
-        form, pay = draw_payment(world, p, i, j, k)
+        form, pay = draw_payment(world, p, i, j, good, k)
         world.requests_sent[i] += 1.0
         if world.norm_cost[i] == 0.0 and world.norm_cost[j] == 0.0:
             world.requests_clean[i] += 1.0
@@ -107,9 +107,9 @@ def expect_deals(world, p, i):
             asked = world.request_rate[i] * world.need[i, a] / needed * weight / weights
             offered = world.liquidity[i]
             for b in range(goods):
-                offered += payment_weight(world, p, i, j, b)
+                offered += payment_weight(world, p, i, j, a, b)
             for b in range(-1, goods):
-                option = world.liquidity[i] if b < 0 else payment_weight(world, p, i, j, b)
+                option = world.liquidity[i] if b < 0 else payment_weight(world, p, i, j, a, b)
                 if offered > 0.0 and option <= 0.0:
                     continue
                 part = option / offered if offered > 0.0 else (1.0 if b < 0 else 0.0)

@@ -32,10 +32,10 @@ def partner_weight(world, p, i, j, good):
 
 
 @decision
-def payment_weight(world, p, i, j, b):
-    """Weight with which i offers its good b to j: what j needs, i has, and i would dare to supply to j."""
+def payment_weight(world, p, i, j, good, b):
+    """Weight with which i offers its good b to j for another good: what j needs, i has, and i would dare to supply to j."""
     has = world.capacity[i, b] * world.stock[i, b] * world.need[j, b]
-    return has * willingness(world, p, j, i, b, 1.0) if has > 0.0 else 0.0
+    return has * willingness(world, p, j, i, b, 1.0) if b != good and has > 0.0 else 0.0
 
 
 @decision
@@ -78,18 +78,18 @@ def draw_partner(world, p, i, good, item):
 
 
 @decision
-def draw_payment(world, p, i, j, item):
+def draw_payment(world, p, i, j, good, item):
     """The form of payment, MONEY or a good, and the worth of the payment, 0 to 1."""
     liquidity = world.liquidity[i]
     offered = liquidity
     for b in range(world.need.shape[1]):
-        offered += payment_weight(world, p, i, j, b)
+        offered += payment_weight(world, p, i, j, good, b)
     mark = offered * chance.uniform(world.key, world.month[0], chance.PAYMENT, world.id[i], world.id[j], item)
     form = MONEY
     worth = liquidity
     passed = liquidity
     for b in range(world.need.shape[1]):
-        weight = payment_weight(world, p, i, j, b)
+        weight = payment_weight(world, p, i, j, good, b)
         if form == MONEY and weight > 0.0 and passed < mark <= passed + weight:
             form = b
             worth = min(1.0, liquidity + weight)
