@@ -25,6 +25,7 @@ MEASURES: dict[str, Measure] = {
         bloc.core_tie,
         bloc.core_affinity,
         bloc.core_trust,
+        bloc.core_trust_limit,
         bloc.core_shared_grievance,
         bloc.core_resentment,
         bloc.rift,

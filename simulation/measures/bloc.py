@@ -26,6 +26,11 @@ def core_trust(world):
     return pair_mean(world.trust, world.group, CORE, CORE)
 
 
+def core_trust_limit(world):
+    """Mean trust limit of the core pairs; 0 to 1."""
+    return pair_mean(world.ceiling, world.group, CORE, CORE)
+
+
 def core_shared_grievance(world):
     """Mean shared grievance of the core pairs; 0 to 1."""
     return pair_mean(world.shared, world.group, CORE, CORE)
