@@ -1,10 +1,10 @@
 """The program: rules and measures of a schedule joined to one loop over months.
 
 ``Program.source`` writes the loop down as plain Python. Compiled, it lives in a cache folder
-whose name is a hash of everything the result depends on (every source file of the package, the
-files of the user's rules, the versions of compiler and interpreter), so that an edited rule can
-never be answered by an old binary. Uncompiled, the same text is executed by the interpreter,
-for breakpoints. Both have one entry,
+whose name is a hash of everything the result depends on (the text of every module of the
+package that its rules and measures import, the files of the user's rules, the versions of
+compiler and interpreter), so that an edited rule can never be answered by an old binary.
+Uncompiled, the same text is executed by the interpreter, for breakpoints. Both have one entry,
 
     advance(world, start, imposed, p, taken, months, rules, states)
 
@@ -16,6 +16,7 @@ Month 0 runs the rules of the start.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import os
@@ -180,10 +181,10 @@ class Program:
     @cached_property
     def digest(self) -> str:
         """Hash of every text and version that the compiled result depends on."""
-        package = Path(__file__).parent
         parts = [self.source, platform.python_version(), platform.machine()]
         parts += [numba.__version__, llvmlite.__version__, np.__version__]
-        parts += [file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))]
+        ours = {function.__module__ for function in self._functions.values() if function.__module__.startswith("simulation.")}
+        parts += [inspect.getsource(sys.modules[name]) for name in sorted(_imported(ours | {__name__}))]
         own = [function for function in self._functions.values() if not function.__module__.startswith("simulation.")]
         parts += [inspect.getsource(inspect.getmodule(function) or function) for function in own]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
@@ -221,6 +222,23 @@ class Program:
         namespace.update(functions, **sizes)
         exec(compile(self.source, filename, "exec"), namespace)
         return namespace
+
+
+def _imported(names: set[str]) -> set[str]:
+    """Modules of the package, and all of it that they import, however indirectly."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found or not name.startswith("simulation.") or name not in sys.modules:
+            continue
+        found.add(name)
+        for node in ast.walk(ast.parse(inspect.getsource(sys.modules[name]))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            elif isinstance(node, ast.Import):
+                waiting += [alias.name for alias in node.names]
+    return found
 
 
 def cache_folder() -> Path:

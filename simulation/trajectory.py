@@ -67,6 +67,14 @@ class Trajectory:
         self._events.append(log[1 : count + 1].copy())
         log[0, 0] = 0.0
 
+    def standstill(self) -> Trajectory:
+        """A trajectory of the same months in which the world stayed as it started and nothing happened."""
+        still = Trajectory(self.scenario, self.seed, self.replicate, self.program, len(self.record) - 1)
+        for month in range(self._taken):
+            still.record[month] = self.record[0]
+            still.take(self.world(0))
+        return still
+
     def world(self, month: int = -1) -> World:
         """The world of a month (a copy), the last by default."""
         if not -self._taken <= month < self._taken:
