@@ -57,10 +57,14 @@ def run(
     replicates: Annotated[int | None, typer.Option(min=1, help="runs with other luck, for bands")] = None,
     jobs: _Jobs = _CORES,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw figures")] = True,
+    chronicle: Annotated[bool, typer.Option("--chronicle", help="print every event instead of the measures")] = False,
+    variants: Annotated[bool, typer.Option("--variants/--no-variants", help="run the variants beside the replicates")] = True,
     as_json: _Json = False,
 ) -> None:
-    """Run a scenario, print its measures, write tables and figures."""
-    from experiments import screen
+    """Run a scenario, print its outcome and measures, write tables, events and figures."""
+    from experiments import screen, screen_outcome
+    from experiments.chronicle import chronicle as lines
+    from experiments.outcomes import VARIANTS
     from experiments.provenance import differences, record_digest
     from experiments.single import perform, save
 
@@ -69,11 +73,18 @@ def run(
     seed = seed if seed is not None else recalled.get("seed", 1)
     replicates = replicates if replicates is not None else recalled.get("replicates", 1)
     _announce(chosen)
-    with _progress("runs", replicates if replicates > 1 else 0) as tick:
-        single = perform(chosen, seed, replicates, jobs, tick)
+    beside = VARIANTS if variants else {}
+    with _progress("runs", replicates * (1 + len(beside)) if replicates > 1 else 0) as tick:
+        single = perform(chosen, seed, replicates, jobs, tick, beside)
     if as_json:
-        typer.echo(json.dumps({"scenario": chosen.name, "seed": seed, "measures": single.trajectory.measures.to_dict("list")}))
+        typer.echo(json.dumps(_plain(single, seed)))
+    elif chronicle:
+        for line in lines(single.trajectory):
+            typer.echo(line)
     else:
+        screen_outcome.print_outcome(single.trajectory)
+        if single.report is not None:
+            screen_outcome.print_report(single.report)
         screen.print_measures(single)
     unchanged = not change and months is None and seed == recalled.get("seed")
     if recalled and unchanged:
@@ -89,6 +100,16 @@ def run(
     if out is not None:
         files = save(single, out, ["blocform", *sys.argv[1:]], figures)
         screen.err.print(f"Wrote {len(files)} files to {out}")
+
+
+def _plain(single: Any, seed: int) -> dict[str, Any]:
+    """What ``run --json`` prints."""
+    from experiments.verdict import summary, verdict
+
+    trajectory = single.trajectory
+    shares = summary(single.report) if single.report is not None else None
+    measures = trajectory.measures.to_dict("list")
+    return {"scenario": trajectory.scenario.name, "seed": seed, "outcome": verdict(trajectory), "shares": shares, "measures": measures}
 
 
 @app.command()
@@ -144,11 +165,35 @@ def patterns(
     facts = read_patterns(chosen)
     _announce(chosen)
     with _progress("runs", replicates) as tick:
-        verdicts = judge(chosen, facts, replicates, seed, tick)
+        verdicts = judge(chosen, facts.patterns, replicates, seed, tick)
     if as_json:
         typer.echo(json.dumps(table(verdicts)))
     else:
         screen.print_patterns(chosen, facts, verdicts, replicates)
+
+
+@app.command()
+def sensitivity(
+    scenario: _ScenarioName = "axis-2022",
+    runs: Annotated[int, typer.Option(min=10, help="runs of the Latin hypercube")] = 2000,
+    seed: _Seed = 1,
+    jobs: _Jobs = _CORES,
+    change: _Changes = [],  # noqa: B006
+    as_json: _Json = False,
+) -> None:
+    """Rank correlation of every parameter with cohesion and with fracture."""
+    from experiments import screen_outcome
+    from experiments.sensitivity import chance_level, sensitivities
+
+    chosen = _changed(_recall(scenario)[0], change, None)
+    _announce(chosen)
+    with _progress("runs", runs) as tick:
+        found, shares = sensitivities(chosen, runs, seed, jobs, tick)
+    if as_json:
+        rows = [{"parameter": s.parameter.name, "cohesion": s.cohesion, "fractures": s.fractures} for s in found]
+        typer.echo(json.dumps({"runs": runs, "shares": {k: v.share for k, v in shares.items()}, "parameters": rows}))
+    else:
+        screen_outcome.print_sensitivity(chosen.name, found, shares, runs, chance_level(runs))
 
 
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:

@@ -29,6 +29,11 @@ def write_table(file: Path, table: Any) -> Path:
     return write(file, lambda path: table.to_parquet(path, compression="zstd", index=False))
 
 
+def write_csv(file: Path, table: Any) -> Path:
+    """A pandas table as CSV, numbers with every digit."""
+    return write(file, lambda path: table.to_csv(path, index=False, lineterminator="\n"))
+
+
 def write_json(file: Path, content: Any) -> Path:
     """``content`` as JSON, readable by a person."""
     return write(file, lambda path: path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8"))

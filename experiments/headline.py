@@ -43,7 +43,7 @@ def measures_table() -> str:
 def facts_table() -> str:
     """Every check of the base scenario's patterns against an ensemble, and how many hold, as Markdown."""
     scenario = scenarios.load(BASE)
-    verdicts = judge(scenario, read_patterns(scenario))
+    verdicts = judge(scenario, read_patterns(scenario).patterns)
     lines = ["| fact | check | label | model | expected | no change | verdict |", "|---|---|---|---|---|---|---|"]
     for v in verdicts:
         low, high = v.check.range

@@ -166,7 +166,7 @@ def _inputs() -> str:
 
 def _patterns() -> str:
     rows = []
-    for pattern in read_patterns(scenarios.load("axis-2022")):
+    for pattern in read_patterns(scenarios.load("axis-2022")).patterns:
         checks = (f"{c.name}: {_number(c.range[0])} to {_number(c.range[1])} ({c.unit}; {c.label})" for c in pattern.checks)
         rows.append((pattern.id, pattern.statement, "; ".join(checks)))
     return _table(("id", "statement", "checks"), rows)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from experiments.patterns import Pattern, Verdict
+from experiments.patterns import Patterns, Verdict
 from experiments.single import Single
 from simulation.footprint import footprint
 from simulation.levers import LEVERS
@@ -33,13 +33,14 @@ err = _console(stderr=True)
 """Progress, notices and faults go here."""
 
 
-def _grid(title: str, *columns: str, numbers: Iterable[str] = ()) -> Table:
-    grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+def grid(title: str, *columns: str, numbers: Iterable[str] = ()) -> Table:
+    """An empty table; columns of ``numbers`` are set to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for column in columns:
-        grid.add_column(
+        table.add_column(
             column, justify="right" if column in numbers else "left", overflow="fold", no_wrap=column in (*numbers, *columns[:1])
         )
-    return grid
+    return table
 
 
 def meaning(function: object) -> str:
@@ -55,23 +56,23 @@ def print_measures(single: Single) -> None:
     dates = [month_after(trajectory.scenario.head.start, month) for month in shown]
     band = [] if single.bands is None else [f"{dates[-1]}: 5 % .. median .. 95 %"]
     title = f"{trajectory.scenario.name}, seed {trajectory.seed}" + (f", {single.replicates} replicates" if band else "")
-    grid = _grid(title, "measure", *dates, *band, "meaning", numbers=(*dates, *band))
+    table = grid(title, "measure", *dates, *band, "meaning", numbers=(*dates, *band))
     for k, (name, measure) in enumerate(trajectory.program.measures.items()):
         cells = [f"{trajectory.record[month, k]:.3f}" for month in shown]
         if single.bands is not None:
             low, middle, high = np.quantile(single.bands[:, -1, k], [0.05, 0.5, 0.95])
             cells.append(f"{low:.3f} .. {middle:.3f} .. {high:.3f}")
-        grid.add_row(name, *cells, Text(meaning(measure), style="dim"))
-    out.print(grid)
+        table.add_row(name, *cells, Text(meaning(measure), style="dim"))
+    out.print(table)
 
 
 def print_list(scenarios: Iterable[Scenario]) -> None:
     """The scenarios that ship."""
-    grid = _grid("Scenarios", "name", "start", "months", "states", "title", numbers=("months", "states"))
+    table = grid("Scenarios", "name", "start", "months", "states", "title", numbers=("months", "states"))
     for scenario in scenarios:
         head = scenario.head
-        grid.add_row(scenario.name, head.start, str(head.months), str(len(scenario.states)), head.title)
-    out.print(grid)
+        table.add_row(scenario.name, head.start, str(head.months), str(len(scenario.states)), head.title)
+    out.print(table)
 
 
 def print_scenario(scenario: Scenario) -> None:
@@ -82,14 +83,14 @@ def print_scenario(scenario: Scenario) -> None:
     listed = "; ".join(f"{kind} {', '.join(getattr(head, kind))}" for kind in ("channels", "issues", "goods"))
     out.print(f"{head.months} months from {head.start}; {listed}")
     out.print()
-    states = _grid("States", "group", "members")
+    states = grid("States", "group", "members")
     for group in GROUPS:
         members = [f"{state.id} {state.name}" for state in scenario.states if state.group == group]
         if members:
             states.add_row(group, ", ".join(members))
     out.print(states)
     out.print()
-    tables = _grid("Tables", "table", "rows", "evidence", "what it holds", numbers=("rows",))
+    tables = grid("Tables", "table", "rows", "evidence", "what it holds", numbers=("rows",))
     for table in TABLES:
         entries = scenario.tables[table.name].values()
         evidence = Counter(entry.evidence for entry in entries)
@@ -97,14 +98,14 @@ def print_scenario(scenario: Scenario) -> None:
     out.print(tables)
     out.print()
     sources = Counter(entry.source.split(";")[0].split(":")[0] for table in scenario.tables.values() for entry in table.values())
-    listed = _grid("Sources most used (every row of the tables names its own)", "rows", "source", numbers=("rows",))
+    listed = grid("Sources most used (every row of the tables names its own)", "rows", "source", numbers=("rows",))
     for source, count in sources.most_common(12):
         listed.add_row(str(count), source)
     out.print(listed)
     out.print()
     _print_parameters(scenario)
     _print_levers(scenario)
-    events = _grid("Calendar", "month", "event", "sets", "to", "over", "source", numbers=("to",))
+    events = grid("Calendar", "month", "event", "sets", "to", "over", "source", numbers=("to",))
     for (event, variable, state, channel, month), entry in sorted(scenario.tables["calendar"].items(), key=lambda item: item[0][4]):
         target = " ".join(part for part in (variable, state, channel) if part)
         events.add_row(month, event, target, f"{entry.value:g}", f"{entry.extras[0]:g} months", Text(entry.source, style="dim"))
@@ -114,47 +115,49 @@ def print_scenario(scenario: Scenario) -> None:
 
 
 def _print_parameters(scenario: Scenario) -> None:
-    grid = _grid("Parameters (--set parameters.NAME=VALUE)", "name", "value", "swept over", "unit", "meaning", "source", numbers=("value",))
+    table = grid("Parameters (--set parameters.NAME=VALUE)", "name", "value", "swept over", "unit", "meaning", "source", numbers=("value",))
     ordered = sorted(scenario.declared.values(), key=lambda parameter: (parameter.fixed, parameter.name))
     for parameter in ordered:
         swept = "fixed" if parameter.fixed else f"{parameter.low:g} .. {parameter.high:g}" + (" log" if parameter.log else "")
         source = Text(parameter.source, style="dim")
-        grid.add_row(parameter.name, f"{scenario.parameters[parameter.name]:g}", swept, parameter.unit, parameter.meaning, source)
-    out.print(grid)
+        table.add_row(parameter.name, f"{scenario.parameters[parameter.name]:g}", swept, parameter.unit, parameter.meaning, source)
+    out.print(table)
     out.print()
 
 
 def _print_levers(scenario: Scenario) -> None:
     setters = ("follow_calendar", "pull_levers", "pull_joint_levers")
     read = {field for rule in scenario.month if rule.__name__ not in setters for field in footprint(rule).fields["world"]}
-    grid = _grid("Levers (--set levers.NAME=VALUE or levers.NAME.STATE=VALUE)", "name", "start", "later", "cost at 1", "meaning")
+    table = grid("Levers (--set levers.NAME=VALUE or levers.NAME.STATE=VALUE)", "name", "start", "later", "cost at 1", "meaning")
     for lever in LEVERS:
         rows = sorted((key[2], key[1], entry.value) for key, entry in scenario.tables["levers"].items() if key[0] == lever.name)
         start = [f"{state} {value:g}".strip() for month, state, value in rows if month == scenario.head.start]
         later = [f"{month} {state} {value:g}" for month, state, value in rows if month != scenario.head.start]
         note = "" if lever.name in read else " (no rule of this schedule reads it)"
-        grid.add_row(lever.name, ", ".join(start), ", ".join(later), f"{lever.cost:g} of GDP" if lever.cost else "", lever.meaning + note)
-    out.print(grid)
+        table.add_row(lever.name, ", ".join(start), ", ".join(later), f"{lever.cost:g} of GDP" if lever.cost else "", lever.meaning + note)
+    out.print(table)
     out.print()
 
 
-def print_patterns(scenario: Scenario, patterns: Sequence[Pattern], verdicts: Sequence[Verdict], replicates: int) -> None:
+def print_patterns(scenario: Scenario, patterns: Patterns, verdicts: Sequence[Verdict], replicates: int) -> None:
     """Value, expected range, verdict and label of every check, with the world that never changed beside it."""
     numbers = ("median", "90 % of runs", "expected", "no change")
-    grid = _grid(f"{scenario.name}: patterns, {replicates} runs", "id", "check", "label", *numbers, "verdict", numbers=numbers)
+    table = grid(f"{scenario.name}: patterns, {replicates} runs", "id", "check", "label", *numbers, "verdict", numbers=numbers)
     for v in verdicts:
         low, high = v.check.range
-        grid.add_row(
+        table.add_row(
             v.pattern, v.check.name, f"{v.check.label} {'to 2022' if v.check.label == 'fitted' else 'on 2023'}", f"{v.number:.3f}",
             f"{v.interval[0]:.3f} .. {v.interval[1]:.3f}", f"{low:g} .. {high:g}",
             f"{v.unchanged:.3f}" + (" holds" if v.check.holds(v.unchanged) else ""), v.verdict,
         )  # fmt: skip
-    out.print(grid)
+    out.print(table)
     for label in ("fitted", "tested"):
         chosen = [v for v in verdicts if v.check.label == label]
         holds = sum(v.verdict == "holds" for v in chosen)
         idle = sum(v.check.holds(v.unchanged) for v in chosen)
         out.print(f"{label}: {holds} of {len(chosen)} checks hold; of a world that never changes {idle} would")
-    for pattern in patterns:
+    for pattern in patterns.patterns:
         if any(v.verdict != "holds" for v in verdicts if v.pattern == pattern.id):
             out.print(f"{pattern.id}: {pattern.explanation}")
+    for other in patterns.not_testable:
+        out.print(f"{other.id}: not testable here and never counted: {other.reason}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from experiments.files import digest, write_json, write_table
+from experiments.files import digest, write_csv, write_json, write_table
+from experiments.outcomes import VARIANTS, Report, report
 from experiments.provenance import provenance
-from simulation.engine import program_of, records, run
+from experiments.verdict import summary, verdict
+from simulation.engine import program_of, run
 from simulation.months import month_after
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
@@ -19,28 +21,36 @@ from simulation.trajectory import Trajectory
 
 @dataclass(frozen=True)
 class Single:
-    """A trajectory with the measures of its replicates.
-
-    ``bands`` is an array (replicates, months + 1, measures) whose first row is the trajectory's
-    own, or None without replicates.
-    """
+    """A trajectory with the report on its replicates, or None without replicates."""
 
     trajectory: Trajectory
-    bands: np.ndarray | None
+    report: Report | None
 
     @property
     def replicates(self) -> int:
         """Number of runs."""
-        return 1 if self.bands is None else len(self.bands)
+        return 1 if self.report is None else len(self.report.keys)
+
+    @property
+    def bands(self) -> np.ndarray | None:
+        """Measures of the replicates, array (replicates, months + 1, measures), the trajectory's own first."""
+        return None if self.report is None else self.report.course.measures
 
 
-def perform(scenario: Scenario, seed: int, replicates: int = 1, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Single:
-    """Run replicate 0 with its worlds, and the measures of the others where there are any."""
+def perform(
+    scenario: Scenario,
+    seed: int,
+    replicates: int = 1,
+    jobs: int = 1,
+    progress: Callable[[int], None] | None = None,
+    variants: Mapping[str, Mapping[str, float]] = VARIANTS,
+) -> Single:
+    """Run replicate 0 with its worlds, and the ensemble of all with its variants where there are others."""
     trajectory = run(scenario, seed)
     if replicates == 1:
         return Single(trajectory, None)
     keys = [(seed, replicate) for replicate in range(replicates)]
-    return Single(trajectory, records(scenario, keys, jobs, progress))
+    return Single(trajectory, report(scenario, keys, jobs, progress, variants))
 
 
 def save(single: Single, folder: Path, command: list[str], figures: bool = True) -> list[Path]:
@@ -51,9 +61,13 @@ def save(single: Single, folder: Path, command: list[str], figures: bool = True)
         write_table(folder / "measures.parquet", trajectory.measures),
         write_table(folder / "pairs.parquet", trajectory.pairs),
         write_table(folder / "states.parquet", trajectory.states),
+        write_csv(folder / "events.csv", trajectory.events),
+        write_json(folder / "outcome.json", verdict(trajectory)),
     ]
-    if single.bands is not None:
+    if single.report is not None:
         files.append(write_table(folder / "replicates.parquet", _long(single)))
+        files.append(write_csv(folder / "outcomes.csv", single.report.runs))
+        files.append(write_json(folder / "shares.json", summary(single.report)))
     if figures:
         from experiments.figures import save_all
 

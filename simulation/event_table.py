@@ -25,28 +25,26 @@ def event_table(log: np.ndarray, scenario: Scenario, months: int) -> pd.DataFram
     states = np.array([state.id for state in scenario.states] + [""], dtype=object)
     goods = np.array([*scenario.head.goods, "money", ""], dtype=object)
     signposts = np.array([key[0] for key in scenario.tables["signposts"]] + [""], dtype=object)
-    month = columns["month"].astype(int)
     kinds = columns["kind"].astype(int)
     item = columns["item"].astype(int)
-    table = pd.DataFrame(
-        {
-            "month": month,
-            "date": [month_after(scenario.head.start, t) for t in month],
-            "kind": [KINDS[k] for k in kinds],
-            "actor": states[columns["actor"].astype(int)],
-            "partner": states[columns["partner"].astype(int)],
-            "good": goods[_good(columns["good"])],
-            "paid_in": goods[_good(columns["paid_in"])],
-            "name": signposts[np.where(kinds == TRIGGER, item, -1)],
-            "item": item,
-            **{name: columns[name] for name in ("quantity", "probability", "draw")},
-        }
-    )
-    imposed = pd.DataFrame(_imposed(scenario, months), columns=table.columns)
-    if len(imposed):
-        table = pd.concat([imposed.astype(table.dtypes), table]).sort_values("month", kind="stable", ignore_index=True)
-    parts = table[["date", "kind", "actor", "partner", "name"]].agg(".".join, axis=1) if len(table) else []
-    table.insert(0, "id", [f"{part}.{k}" for part, k in zip(parts, table["item"], strict=True)])
+    imposed = _imposed(scenario, months)
+    found = {
+        "month": columns["month"].astype(int),
+        "kind": [KINDS[k] for k in kinds],
+        "actor": states[columns["actor"].astype(int)],
+        "partner": states[columns["partner"].astype(int)],
+        "good": goods[_good(columns["good"])],
+        "paid_in": goods[_good(columns["paid_in"])],
+        "name": signposts[np.where(kinds == TRIGGER, item, -1)],
+        "item": item,
+        **{name: columns[name] for name in ("quantity", "probability", "draw")},
+    }
+    table = pd.DataFrame({name: [*(row[k] for row in imposed), *values] for k, (name, values) in enumerate(found.items())})
+    table = table.astype({"month": int, "item": int, "quantity": float, "probability": float, "draw": float})
+    table = table.sort_values("month", kind="stable", ignore_index=True)
+    table.insert(1, "date", [month_after(scenario.head.start, month) for month in table["month"]])
+    names = (table[column] for column in ("date", "kind", "actor", "partner", "name", "item"))
+    table.insert(0, "id", [".".join(map(str, parts)) for parts in zip(*names, strict=True)])
     return table.drop(columns="item")
 
 
@@ -61,11 +59,10 @@ def _imposed(scenario: Scenario, months: int) -> list[tuple]:
     start = scenario.head.start
     rows = []
     for (event, _, state, _, date), entry in scenario.tables["calendar"].items():
-        month = months_between(start, date)
-        rows.append((month, date, SHOCK, state, "", "", "", event, 0, entry.value, 1.0, 0.0))
+        rows.append((months_between(start, date), SHOCK, state, "", "", "", event, 0, entry.value, 1.0, 0.0))
     for (lever, state, date), entry in scenario.tables["levers"].items():
         month = months_between(start, date)
         if month > 0:
             month += scenario.head.recognition_lag
-            rows.append((month, month_after(start, month), POLICY, state, "", "", "", lever, 0, entry.value, 1.0, 0.0))
+            rows.append((month, POLICY, state, "", "", "", lever, 0, entry.value, 1.0, 0.0))
     return [row for row in rows if row[0] <= months]

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.figures import alignment, channel_shares, leverage, losses, measures_over_time
+from experiments.figures import alignment, channel_shares, cohesion, leverage, losses, measures_over_time, membership, network, trust
 from experiments.figures.states import focus
 from experiments.files import write
 
@@ -28,8 +28,14 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "losses": losses.draw,
     "alignment": alignment.draw,
     "measures_over_time": measures_over_time.draw,
+    "network": network.draw,
+    "cohesion": cohesion.draw,
+    "trust": trust.draw,
+    "membership": membership.draw,
 }
 """Every figure by name: what is given a trajectory and draws it."""
+BANDED = (measures_over_time.draw, cohesion.draw)
+"""Figures that show what runs with other luck do, where they are given."""
 
 
 def save_all(trajectory: Trajectory, folder: Path, bands: np.ndarray | None = None) -> list[Path]:
@@ -41,6 +47,6 @@ def save_all(trajectory: Trajectory, folder: Path, bands: np.ndarray | None = No
     """
     written = []
     for name, draw in FIGURES.items():
-        figure = draw(trajectory, bands) if draw is measures_over_time.draw else draw(trajectory)
+        figure = draw(trajectory, bands) if draw in BANDED else draw(trajectory)
         written.append(write(Path(folder) / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1})))
     return written

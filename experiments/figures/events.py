@@ -52,8 +52,13 @@ def events(trajectory: Trajectory, state: str = "", channel: str = "") -> dict[i
         month = months_between(scenario.head.start, when)
         concerns = (not state or whom in ("", state)) and (not channel or where in ("", channel))
         if concerns and month <= trajectory.months:
-            found.setdefault(month, []).append(name.replace("-", " ").replace("_", " "))
+            found.setdefault(month, []).append(spoken(name))
     return {month: list(dict.fromkeys(found[month])) for month in sorted(found)}
+
+
+def spoken(name: str) -> str:
+    """The name of an event or a lever as a text."""
+    return name.replace("-", " ").replace("_", " ")
 
 
 def flags(marked: dict[int, list[str]], months: int, count: int) -> list[Flag]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 0.62, 1.04, 0.3, 0.34, 1.85
 """Room left and right of, above and below the axes of a panel, and their height, in inches."""
-_HEAD, _FOOT = 0.6, 0.36
+HEAD, FOOT = 0.6, 0.36
+"""Room for the title of a figure and for the note at its foot, in inches."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)
 
 
@@ -45,16 +46,29 @@ def panels(
     across = columns(count)
     down = -(-count // across)
     first, other = (TOP + LINE * row / 72 for row in rows)
-    height = _HEAD + first + (down - 1) * (HEIGHT + BOTTOM + other) + HEIGHT + BOTTOM + _FOOT
+    height = HEAD + first + (down - 1) * (HEIGHT + BOTTOM + other) + HEIGHT + BOTTOM + FOOT
     figure = sheet(trajectory, height, title, note, runs)
     drawn = []
     for k in range(count):
         left = WIDTH / across * (k % across) + LEFT
-        top = _HEAD + first + (HEIGHT + BOTTOM + other) * (k // across)
-        axes = figure.add_axes((left / WIDTH, 1 - (top + HEIGHT) / height, plot_width(count) / (72 * WIDTH), HEIGHT / height))
-        _dates(axes, trajectory, is_labelled=k + across >= count)
-        drawn.append(axes)
+        top = HEAD + first + (HEIGHT + BOTTOM + other) * (k // across)
+        drawn.append(panel(figure, trajectory, (left, top, plot_width(count) / 72, HEIGHT), is_labelled=k + across >= count))
     return figure, drawn
+
+
+def panel(figure: Figure, trajectory: Trajectory, box: tuple[float, float, float, float], is_labelled: bool) -> Axes:
+    """One panel whose x axis is the months of the run, shown as dates.
+
+    Parameters
+    ----------
+    box : left, top, width and height of the axes in inches, from the left and the top of the figure.
+    is_labelled : whether the x axis says what its dates are.
+    """
+    left, top, wide, high = box
+    whole = figure.get_figheight()
+    axes = figure.add_axes((left / WIDTH, 1 - (top + high) / whole, wide / WIDTH, high / whole))
+    _dates(axes, trajectory, is_labelled)
+    return axes
 
 
 def is_left(drawn: list[Axes], axes: Axes) -> bool:

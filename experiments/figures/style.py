@@ -48,11 +48,16 @@ def sheet(trajectory: Trajectory, height: float, title: str, note: str = "", run
     note : a line at the foot that says how to read the figure.
     runs : what is added to the line that names the run.
     """
+    run = f"{trajectory.scenario.head.title}, seed {trajectory.seed}, replicate {trajectory.replicate}{runs}"
+    return page(height, title, run, note)
+
+
+def page(height: float, title: str, about: str = "", note: str = "") -> Figure:
+    """An empty figure with its title, what it is about in a line below, and a note at the foot."""
     figure = Figure(figsize=(WIDTH, height), dpi=DPI)
     FigureCanvasAgg(figure)
     room = 72 * (WIDTH - 0.3)
-    run = f"{trajectory.scenario.head.title}, seed {trajectory.seed}, replicate {trajectory.replicate}{runs}"
-    lines = ((height - 0.10, title, HEADING, INK, "top"), (height - 0.34, run, SMALL, FAINT, "top"), (0.08, note, SMALL, FAINT, "bottom"))
+    lines = ((height - 0.10, title, HEADING, INK, "top"), (height - 0.34, about, SMALL, FAINT, "top"), (0.08, note, SMALL, FAINT, "bottom"))
     for y, text, points, colour, side in lines:
         figure.text(0.15 / WIDTH, y / height, fitted(text, points, room), fontsize=points, color=colour, va=side, parse_math=False)
     return figure

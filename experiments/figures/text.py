@@ -44,6 +44,19 @@ def fitted(text: str, points: float, room: float) -> str:
     return ""
 
 
+def wrapped(text: str, points: float, room: float, most: int) -> list[str]:
+    """The text in lines no wider than ``room`` points, ``most`` of them; what does not fit is cut in the last."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most - 1:
+        kept = len(words)
+        while kept > 1 and width(" ".join(words[:kept]), points) > room:
+            kept -= 1
+        lines.append(fitted(" ".join(words[:kept]), points, room))
+        words = words[kept:]
+    return [*lines, fitted(" ".join(words), points, room)] if words else lines
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Positions at least ``gap`` apart and as near as can be to those wanted (least squares), within ``low`` to ``high``.
 

@@ -1,0 +1,188 @@
+"""Outcomes of an ensemble: shares with intervals, under moved thresholds, and of the variants that literature disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binomtest, norm
+
+from simulation.engine import ensemble
+from simulation.outcome import CAUSES, CLASSES, COHERES, THRESHOLDS, TOWARDS, Course, Outcome, classify, moved, trailing
+from simulation.scenario import Scenario
+
+Key = tuple[int, int]
+
+VARIANTS: dict[str, dict[str, float]] = {
+    "no trust slope": {"trust_ceiling_slope": 0.0},
+    "no balance": {"balance": 0.0},
+    "lower exit anchor": {"exit_hazard": 0.0003},
+    "upper exit anchor": {"exit_hazard": 0.0014},
+}
+"""Parameters of the variants that stand beside every headline."""
+
+FINAL = ("cohesion", "depth", "active", "core_trust", "support", "core_affinity")
+"""Measures that are reported as their mean over the last twelve months; the others as of the last month."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many runs, with the 95 % interval of Wilson 1927."""
+
+    count: int
+    runs: int
+
+    @property
+    def share(self) -> float:
+        """Share of the runs."""
+        return self.count / self.runs
+
+    @property
+    def low(self) -> float:
+        """Lower end of the interval."""
+        return float(binomtest(self.count, self.runs).proportion_ci(method="wilson").low)
+
+    @property
+    def high(self) -> float:
+        """Upper end of the interval."""
+        return float(binomtest(self.count, self.runs).proportion_ci(method="wilson").high)
+
+
+Shares = Mapping[str, Share]
+
+
+def shares(outcome: Outcome) -> Shares:
+    """Share of every class."""
+    return {name: Share(int(np.sum(outcome.code == k)), len(outcome.code)) for k, name in enumerate(CLASSES)}
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Kaplan-Meier curve of the time to fracture with 95 % intervals (Greenwood, log-log); one entry a month.
+
+    ``at_risk`` counts the runs that had not fractured before the month.
+    """
+
+    month: np.ndarray
+    survival: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    at_risk: np.ndarray
+
+
+def survival(outcome: Outcome, months: int) -> Curve:
+    """Share of the runs that have not fractured, month by month; runs that never did are kept as censored at the end."""
+    month = np.arange(months + 1)
+    fractures = np.array([np.sum(outcome.month == t) for t in month])
+    at_risk = len(outcome.month) - np.concatenate([[0], np.cumsum(fractures)[:-1]])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = np.cumprod(np.where(at_risk > 0, 1.0 - fractures / at_risk, 1.0))
+        variance = np.cumsum(np.where(at_risk > fractures, fractures / (at_risk * (at_risk - fractures)), 0.0))
+        width = norm.ppf(0.975) * np.sqrt(variance) / np.abs(np.log(kept))
+        inside = (kept > 0.0) & (kept < 1.0)
+        low = np.where(inside, kept ** np.exp(width), kept)
+        high = np.where(inside, kept ** np.exp(-width), kept)
+    return Curve(month, kept, low, high, at_risk)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an ensemble says of the outcome.
+
+    ``runs`` has a row a run; ``moved`` maps (threshold or ``all``, class towards which it moves) to shares; ``variants`` maps a
+    variant to its shares under the same luck; ``ceilings`` counts the runs whose class is another without the trust slope, and
+    ``barred`` those that fail to cohere by nothing but trust and whose trust limits lie below what it takes.
+    """
+
+    scenario: Scenario
+    keys: tuple[Key, ...]
+    course: Course
+    outcome: Outcome
+    shares: Shares
+    curve: Curve
+    moved: Mapping[tuple[str, str], Shares]
+    variants: Mapping[str, Shares]
+    ceilings: Share | None
+    barred: Share
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """A row a run: seed, replicate, class, month and cause of the fracture, measures at the end."""
+        late = {
+            name: trailing(self.course.series(name))[:, -1] if name in FINAL else self.course.series(name)[:, -1]
+            for name in self.course.names
+        }
+        return pd.DataFrame(
+            {
+                "seed": [seed for seed, _ in self.keys],
+                "replicate": [replicate for _, replicate in self.keys],
+                "outcome": [CLASSES[k] for k in self.outcome.code],
+                "fracture_month": self.outcome.month,
+                "fracture_cause": [CAUSES[k] for k in self.outcome.cause],
+                **late,
+            }
+        )
+
+
+def report(
+    scenario: Scenario,
+    keys: Sequence[Key],
+    jobs: int = 1,
+    progress: Callable[[int], None] | None = None,
+    variants: Mapping[str, Mapping[str, float]] = VARIANTS,
+) -> Report:
+    """Run the ensemble and its variants under the same luck, and judge them.
+
+    Parameters
+    ----------
+    keys : seed and replicate of every run.
+    jobs : threads.
+    progress : called with 1 after every run, ``len(keys) * (1 + len(variants))`` times.
+    variants : parameters that each variant sets; empty for none.
+    """
+    course = ensemble(scenario, keys, jobs, progress)
+    outcome = classify(course, scenario.thresholds)
+    others = {
+        name: classify(ensemble(scenario, keys, jobs, progress, parameters=[parameters] * len(keys)), scenario.thresholds)
+        for name, parameters in variants.items()
+    }
+    without = others.get("no trust slope")
+    return Report(
+        scenario,
+        tuple(keys),
+        course,
+        outcome,
+        shares(outcome),
+        survival(outcome, course.measures.shape[1] - 1),
+        {key: shares(classify(course, thresholds)) for key, thresholds in _moves(scenario, course).items()},
+        {name: shares(other) for name, other in others.items()},
+        Share(int(np.sum(without.code != outcome.code)), len(keys)) if without is not None else None,
+        _barred(scenario, course, outcome),
+    )
+
+
+def _moves(scenario: Scenario, course: Course) -> dict[tuple[str, str], Mapping[str, float]]:
+    """Thresholds moved one at a time in both directions, and all that bear on a class jointly towards it."""
+    core = course.membership.shape[2]
+    pairs = core * (core - 1) // 2
+    given = scenario.thresholds
+    found: dict[tuple[str, str], Mapping[str, float]] = {}
+    for name in (threshold.name for threshold in THRESHOLDS):
+        towards = next(code for code, signs in TOWARDS.items() if name in signs)
+        found[name, towards] = moved(given, [name], towards, pairs)
+        found[name, f"less {towards}"] = moved(given, [name], "stagnates", pairs)
+    for code, signs in TOWARDS.items():
+        found["all", code] = moved(given, list(signs), code, pairs)
+    found["all", "stagnates"] = moved(given, [threshold.name for threshold in THRESHOLDS], "stagnates", pairs)
+    return found
+
+
+def _barred(scenario: Scenario, course: Course, outcome: Outcome) -> Share:
+    """Runs that would cohere with any trust, and whose trust limits at the end lie below the trust that it takes."""
+    free = classify(course, {**scenario.thresholds, "trust_gain": -1.0})
+    needed = course.series("core_trust")[:, 0] + scenario.thresholds["trust_gain"]
+    limit = course.series("core_trust_limit")[:, -1]
+    found = (free.code == COHERES) & (outcome.code != COHERES) & (limit < needed)
+    return Share(int(np.sum(found)), len(found))

@@ -1,0 +1,121 @@
+"""What is printed of outcomes: the class of a run with its telling events, shares of an ensemble, sensitivities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rich.text import Text
+
+from experiments.chronicle import chronicle, telling
+from experiments.outcomes import Report, Shares
+from experiments.screen import grid, out
+from experiments.sensitivity import Sensitivity
+from experiments.verdict import absorption
+from simulation.months import month_after
+from simulation.outcome import CAUSES, CLASSES
+from simulation.trajectory import Trajectory
+
+MEANINGS = {
+    "coheres": "the core works as a bloc and trusts more than at the start",
+    "stagnates": "the core holds together and does not become a bloc",
+    "fractures": "the core loses a member, a pair or its cohesion",
+    "absorbed": "the second core state depends on the hub and does its bidding",
+}
+"""The classes in words."""
+
+
+def print_outcome(trajectory: Trajectory) -> None:
+    """Class of the run, its fracture, absorption of the core states, and the twelve most telling events."""
+    outcome = trajectory.outcome
+    name = CLASSES[outcome.code[0]]
+    start = trajectory.scenario.head.start
+    text = f"Outcome of seed {trajectory.seed}, replicate {trajectory.replicate}: {name} ({MEANINGS[name]})"
+    if outcome.month[0] >= 0:
+        text += f"; fractured by {CAUSES[outcome.cause[0]]} in {month_after(start, int(outcome.month[0]))}"
+    out.print(Text(text, style="bold"))
+    parts = [
+        f"{state} {found['leverage_growth']:.2f} times, asymmetry {found['asymmetry']:.2f}, concessions {found['concession_rate']:.2f}"
+        for state, found in absorption(trajectory).items()
+    ]
+    if parts:
+        out.print("Leverage of the hub against the start: " + "; ".join(parts))
+    table = telling(trajectory)
+    if len(table):
+        out.print("Most telling events:")
+        for line in chronicle(trajectory, table):
+            out.print(f"  {line}", highlight=False, markup=False)
+    out.print()
+
+
+def print_report(report: Report) -> None:
+    """Shares of the classes, of the variants and under moved thresholds, ceilings, and the time to fracture."""
+    runs = len(report.keys)
+    table = grid(f"{report.scenario.name}: outcome of {runs} runs, share with 95 % interval", "runs", *CLASSES, numbers=CLASSES)
+    table.add_row("base", *_cells(report.shares), style="bold")
+    for name, shares in report.variants.items():
+        table.add_row(name, *_cells(shares))
+    out.print(table)
+    moved = grid("Thresholds moved by a fifth (active by one pair)", "threshold", "towards", *CLASSES, numbers=CLASSES)
+    for (name, towards), shares in report.moved.items():
+        moved.add_row(name, towards, *(f"{shares[code].share:.3f}" for code in CLASSES))
+    out.print(moved)
+    if report.ceilings is not None:
+        c = report.ceilings
+        out.print(
+            f"Class fixed by trust ceilings alone: {c.share:.3f} ({c.low:.3f} to {c.high:.3f}) of the runs end in another class without the slope."
+        )
+    b = report.barred
+    out.print(
+        f"Barred by ceilings: {b.share:.3f} ({b.low:.3f} to {b.high:.3f}) would cohere but for trust, and their trust limits lie below what it takes."
+    )
+    curve = report.curve
+    shown = sorted({*range(12, len(curve.month), 12), len(curve.month) - 1})
+    points = [f"month {t}: {curve.survival[t]:.3f} ({curve.low[t]:.3f} to {curve.high[t]:.3f})" for t in shown]
+    out.print("Not fractured by " + "; ".join(points))
+    empty = [name for name, share in report.shares.items() if share.count == 0]
+    for name in empty:
+        out.print(f"No run is {name}: {why_empty(report, name)}")
+    out.print("This is the luck of one set of parameters, not the uncertainty of the judgements behind it; see blocform sensitivity.")
+    out.print()
+
+
+def why_empty(report: Report, name: str) -> str:
+    """Which conditions of an empty class the runs meet, and what the class takes up when its thresholds move by a fifth."""
+    course, limits = report.course, report.scenario.thresholds
+    conditions = {
+        "absorbed": {
+            "leverage growth": ("dependence_growth", limits["leverage_growth"]),
+            "asymmetry": ("asymmetry", limits["asymmetry"]),
+            "concessions": ("concession_rate", limits["concessions"]),
+        },
+        "coheres": {"active": ("active", limits["active"]), "support": ("support", limits["support"])},
+    }.get(name, {})
+    met = [
+        f"{words} {np.mean(course.series(measure)[:, -1] >= limit):.2f} (median {np.median(course.series(measure)[:, -1]):.2f}, needed {limit:g})"
+        for words, (measure, limit) in conditions.items()
+    ]
+    widened = report.moved.get(("all", name))
+    text = "share of runs that meet each condition: " + ", ".join(met) if met else "the other classes take every run"
+    return text + (f"; with its thresholds moved by a fifth {widened[name].share:.3f} are" if widened else "")
+
+
+def print_sensitivity(scenario: str, found: Sequence[Sensitivity], shares: Shares, runs: int, beyond: float) -> None:
+    """Rank correlations of every parameter, the largest first."""
+    numbers = ("low", "high", "cohesion", "fractures")
+    table = grid(f"{scenario}: rank correlation over a Latin hypercube of {runs} runs", "parameter", *numbers, "meaning", numbers=numbers)
+    for s in found:
+        table.add_row(
+            s.parameter.name, f"{s.parameter.low:g}", f"{s.parameter.high:g}", f"{s.cohesion:+.2f}", f"{s.fractures:+.2f}",
+            Text(s.parameter.meaning, style="dim"),
+        )  # fmt: skip
+    out.print(table)
+    out.print(
+        "Outcome over all: "
+        + ", ".join(f"{name} {share.share:.3f} ({share.low:.3f} to {share.high:.3f})" for name, share in shares.items())
+    )
+    out.print(f"Chance alone gives correlations beyond {beyond:.2f} in size in one case of twenty.")
+
+
+def _cells(shares: Shares) -> list[str]:
+    return [f"{shares[name].share:.3f} ({shares[name].low:.3f} to {shares[name].high:.3f})" for name in CLASSES]
