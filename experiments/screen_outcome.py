@@ -8,7 +8,7 @@ import numpy as np
 from rich.text import Text
 
 from experiments.chronicle import chronicle, telling
-from experiments.outcomes import Report, Shares
+from experiments.outcomes import Report, Share, Shares
 from experiments.screen import grid, out
 from experiments.sensitivity import Sensitivity
 from experiments.verdict import absorption
@@ -61,14 +61,8 @@ def print_report(report: Report) -> None:
         moved.add_row(name, towards, *(f"{shares[code].share:.3f}" for code in CLASSES))
     out.print(moved)
     if report.ceilings is not None:
-        c = report.ceilings
-        out.print(
-            f"Class fixed by trust ceilings alone: {c.share:.3f} ({c.low:.3f} to {c.high:.3f}) of the runs end in another class without the slope."
-        )
-    b = report.barred
-    out.print(
-        f"Barred by ceilings: {b.share:.3f} ({b.low:.3f} to {b.high:.3f}) would cohere but for trust, and their trust limits lie below what it takes."
-    )
+        out.print(f"Class fixed by trust ceilings alone: {_interval(report.ceilings)} of the runs end in another class without the slope.")
+    out.print(f"Barred by ceilings: {_interval(report.barred)} would cohere but for trust, with trust limits below what it takes.")
     curve = report.curve
     shown = sorted({*range(12, len(curve.month), 12), len(curve.month) - 1})
     points = [f"month {t}: {curve.survival[t]:.3f} ({curve.low[t]:.3f} to {curve.high[t]:.3f})" for t in shown]
@@ -91,10 +85,10 @@ def why_empty(report: Report, name: str) -> str:
         },
         "coheres": {"active": ("active", limits["active"]), "support": ("support", limits["support"])},
     }.get(name, {})
-    met = [
-        f"{words} {np.mean(course.series(measure)[:, -1] >= limit):.2f} (median {np.median(course.series(measure)[:, -1]):.2f}, needed {limit:g})"
-        for words, (measure, limit) in conditions.items()
-    ]
+    met = []
+    for words, (measure, limit) in conditions.items():
+        last = course.series(measure)[:, -1]
+        met.append(f"{words} {np.mean(last >= limit):.2f} (median {np.median(last):.2f}, needed {limit:g})")
     widened = report.moved.get(("all", name))
     text = "share of runs that meet each condition: " + ", ".join(met) if met else "the other classes take every run"
     return text + (f"; with its thresholds moved by a fifth {widened[name].share:.3f} are" if widened else "")
@@ -110,12 +104,13 @@ def print_sensitivity(scenario: str, found: Sequence[Sensitivity], shares: Share
             Text(s.parameter.meaning, style="dim"),
         )  # fmt: skip
     out.print(table)
-    out.print(
-        "Outcome over all: "
-        + ", ".join(f"{name} {share.share:.3f} ({share.low:.3f} to {share.high:.3f})" for name, share in shares.items())
-    )
+    out.print("Outcome over all: " + ", ".join(f"{name} {_interval(share)}" for name, share in shares.items()))
     out.print(f"Chance alone gives correlations beyond {beyond:.2f} in size in one case of twenty.")
 
 
 def _cells(shares: Shares) -> list[str]:
-    return [f"{shares[name].share:.3f} ({shares[name].low:.3f} to {shares[name].high:.3f})" for name in CLASSES]
+    return [_interval(shares[name]) for name in CLASSES]
+
+
+def _interval(share: Share) -> str:
+    return f"{share.share:.3f} ({share.low:.3f} to {share.high:.3f})"

@@ -38,7 +38,9 @@ def sized(states: int = 3, channels: int = 2, issues: int = 2, goods: int = 2, s
     return {"i": states, "j": states, "c": channels, "m": issues, "g": goods, "s": signposts, "r": responses, "w": WINDOW}
 
 
-def world(states: int = 3, channels: int = 2, issues: int = 2, goods: int = 2, signposts: int = 0, responses: int = 0, **fields: Any) -> World:
+def world(
+    states: int = 3, channels: int = 2, issues: int = 2, goods: int = 2, signposts: int = 0, responses: int = 0, **fields: Any
+) -> World:
     """A calm world of hedging states, each tied to each at 0, that need nothing, with every ``field`` given set."""
     made = empty(sized(states, channels, issues, goods, signposts, responses))
     defaults: dict[str, Any] = {

@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.figures.events import events, spoken
 from experiments.figures.states import measure, members
-from simulation.events import ABANDONMENT, COLUMNS, CRISIS, FALL, LEADER_EXIT, MEMBERSHIP, RECOGNITION, SUPPORT, TREATY
+from simulation.events import ABANDONMENT, COLUMNS, CRISIS, FALL, LEADER_EXIT, RECOGNITION, SUPPORT, TREATY
 
 if TYPE_CHECKING:
     from simulation.trajectory import Trajectory

@@ -86,7 +86,7 @@ def writes_a_row_of_the_start(world, start, i):
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        (asks_for_the_weather, "argument 'weather', allowed: world, start, imposed, p, i"),
+        (asks_for_the_weather, "argument 'weather', allowed: world, start, imposed, p, record, log, i"),
         (misspells, "world.trsut does not exist; did you mean 'trust'"),
         (reads_what_is_not_imposed, "imposed.tie does not exist"),
         (writes_the_start, "writes start.tie; a rule writes world alone"),

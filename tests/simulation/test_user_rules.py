@@ -63,7 +63,7 @@ def test_a_rule_is_added_where_the_list_names_it(mine):
     last, first = mine(), mine(names='["my_rules.py:contagion", "..."]')
     assert last.month[:-1] == first.month[1:] == MONTH
     assert last.month[-1].__name__ == first.month[0].__name__ == "contagion"
-    assert [rule.__name__ for rule in mine(names='["update_trust", "open_month"]').month] == ["update_trust", "open_month"]
+    assert [rule.__name__ for rule in mine(names='["update_trust", "feel_needs"]').month] == ["update_trust", "feel_needs"]
 
 
 def test_a_rule_changes_the_run_and_nothing_where_its_parameter_is_zero(mine, ten):
@@ -191,7 +191,7 @@ BROKEN = {
     "exit": ("import sys\nsys.exit(3)", "does not run: SystemExit"),
     "field": (RULE.replace("world.pressure", "world.presure"), "world.presure does not exist; did you mean 'pressure'"),
     "start": (RULE.replace("p, i", "start, p, i").replace("world.pressure", "start.pressur"), "start.pressur does not exist"),
-    "argument": (RULE.replace("p, i", "params, i"), "argument 'params', allowed: world, start, imposed, p, i"),
+    "argument": (RULE.replace("p, i", "params, i"), "argument 'params', allowed: world, start, imposed, p, record, log, i"),
     "writes": (RULE.replace("p, i", "start, p, i").replace("world.threat[i] =", "start.threat[i] ="), "a rule writes world alone"),
     "parameter": (RULE.replace("p.contagion_rate", "p.contagion_rte"), "contagion_rte"),
     "number": ("contagion = 5", "has no function 'contagion'"),
