@@ -5,12 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 import scenarios
+from experiments.outcomes import Report, report, shares
 from experiments.patterns import Verdict, judge, read_patterns
-from simulation.engine import program_of, records
+from experiments.screen_outcome import why_empty
+from experiments.sensitivity import chance_level, sensitivities
+from simulation.engine import ensemble, program_of, records
+from simulation.outcome import CLASSES, classify
 
 BASE, COUNTERFACTUAL = "axis-2022", "no-war"
-REPLICATES = 200
+OTHERS = (COUNTERFACTUAL, "laissez-faire", "adaptive")
+REPLICATES = 500
+HYPERCUBE = 2000
 SHOWN = {
+    "cohesion": "cohesion",
+    "core_trust": "mean trust in the core",
+    "active": "active core pairs",
+    "core_deliveries": "quantity dealt in the core",
+    "non_delivery": "deals that a side broke",
+    "support": "crises supported in the core",
+    "concession_rate": "demands of the hub conceded by the sanctioned state",
     "second_dependence": "leverage of the hub over the sanctioned state",
     "asymmetry": "its asymmetry",
     "own_currency": "core payments outside the coalition",
@@ -19,10 +32,54 @@ SHOWN = {
     "core_evasion": "evasion know-how in the core",
     "core_tie": "mean tie in the core",
     "rift": "mean tie of core and coalition",
+    "polarisation": "polarisation of the world",
+    "multilateral_index": "multilateral index",
     "coalition_cost": "cost to the coalition",
     "world_loss": "loss of the world",
 }
 """Measures of the table, with their words."""
+
+
+def outcomes_table() -> str:
+    """Shares of the classes with their intervals: base, variants, other scenarios, thresholds moved jointly; as Markdown."""
+    keys = [(1, replicate) for replicate in range(REPLICATES)]
+    base = report(scenarios.load(BASE), keys, jobs=2)
+    rows = [(f"`{BASE}`", base.shares), *base.variants.items()]
+    for name in OTHERS:
+        scenario = scenarios.load(name)
+        rows.append((f"`{name}`", shares(classify(ensemble(scenario, keys), scenario.thresholds))))
+    rows += [(f"thresholds moved towards {name}", base.moved["all", name]) for name in CLASSES]
+    lines = [f"| {REPLICATES} runs | {' | '.join(CLASSES)} |", "|---|" + "---|" * len(CLASSES)]
+    for name, found in rows:
+        cells = [f"{found[code].share:.2f} ({found[code].low:.2f} to {found[code].high:.2f})" for code in CLASSES]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    fractured = base.outcome.month[base.outcome.month >= 0]
+    ceilings = base.ceilings
+    assert ceilings is not None
+    tail = (
+        f"Of the {len(fractured)} runs that fracture, half have done so by month {np.median(fractured):.0f}. In "
+        f"{ceilings.share:.0%} of the runs ({ceilings.low:.0%} to {ceilings.high:.0%}) the trust limit alone decides the class: without "
+        f"its slope they end in another. Non-delivery is {_share_of(base, 'non_delivery')} of accepted deals (median over runs)."
+    )
+    return "\n".join(
+        [*lines, "", tail, *(f"\nNo run is {name}: {why_empty(base, name)}." for name in CLASSES if base.shares[name].count == 0)]
+    )
+
+
+def sensitivity_table() -> str:
+    """The parameters whose rank correlation with cohesion or fracture is largest, as Markdown."""
+    found, over = sensitivities(scenarios.load(BASE), HYPERCUBE, jobs=2)
+    lines = ["| parameter | range | cohesion | fractures |", "|---|---|---|---|"]
+    for s in found[:8]:
+        p = s.parameter
+        lines.append(f"| `{p.name}`: {p.meaning} | {p.low:g} to {p.high:g} | {s.cohesion:+.2f} | {s.fractures:+.2f} |")
+    outcome = ", ".join(f"{name} {share.share:.2f}" for name, share in over.items())
+    tail = f"Over the whole hypercube: {outcome}. Chance alone exceeds {chance_level(HYPERCUBE):.2f} in one case of twenty."
+    return "\n".join([*lines, "", tail])
+
+
+def _share_of(base: Report, measure: str) -> str:
+    return f"{np.median(base.course.series(measure)[:, -1]):.0%}"
 
 
 def measures_table() -> str:

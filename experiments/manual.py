@@ -12,16 +12,18 @@ from pathlib import Path
 
 import scenarios
 import simulation
+from experiments.chronicle import SENTENCES
 from experiments.files import write
-from experiments.headline import facts_table, measures_table
+from experiments.headline import facts_table, measures_table, outcomes_table, sensitivity_table
 from experiments.patterns import read_patterns
 from simulation import schedule
 from simulation.footprint import footprint
 from simulation.levers import LEVERS
 from simulation.measures import MEASURES
+from simulation.outcome import THRESHOLDS
 from simulation.parameters import Parameter, Quantity
 from simulation.properties import ATTRIBUTES, CHANNELS, GOODS, ISSUES, SUPPLY, Property
-from simulation.tables import EVENTS, TABLES
+from simulation.tables import EVENTS, TABLES, Shock
 from simulation.world import VARIABLES, Variable
 
 ODD = Path(simulation.__file__).parent / "ODD.md"
@@ -47,9 +49,21 @@ def tables() -> dict[str, str]:
         "start": _table(("rule", "file", "what it does"), map(_rule, schedule.START)),
         "measures": _table(("measure", "meaning"), ((_code(name), _text(measure)) for name, measure in MEASURES.items())),
         "inputs": _inputs(),
-        "calendar": _table(("variable", "bounds", "unit", "meaning"), ((_code(q.name), _bounds(q), q.unit, q.meaning) for q in EVENTS)),
+        "calendar": _table(
+            ("variable", "bounds", "unit", "of", "holds", "meaning"),
+            ((_code(q.name), _bounds(q), q.unit, _of(q), "that month" if q.passing else "until changed", q.meaning) for q in EVENTS),
+        ),
+        "thresholds": _table(
+            ("threshold", "base", "unit", "bounds", "meaning"),
+            ((_code(q.name), _number(q.base), q.unit, _bounds(q), q.meaning) for q in THRESHOLDS),
+        ),
+        "events": _table(("event", "as the chronicle tells it"), ((_code(name), text) for name, text in SENTENCES.items())),
         "parameters": _parameters(),
     }
+
+
+def _of(shock: Shock) -> str:
+    return " and ".join(word for word, named in (("state", shock.of_state), ("channel", shock.of_channel)) if named)
 
 
 def marked(text: str) -> dict[str, str]:
@@ -62,7 +76,7 @@ def marked(text: str) -> dict[str, str]:
 
 def results() -> dict[str, str]:
     """Every table of the README, from runs."""
-    return {"headline": measures_table(), "facts": facts_table()}
+    return {"outcomes": outcomes_table(), "headline": measures_table(), "facts": facts_table(), "sensitivity": sensitivity_table()}
 
 
 def update(text: str, made: dict[str, str]) -> str:

@@ -69,9 +69,11 @@ def save(single: Single, folder: Path, command: list[str], figures: bool = True)
         files.append(write_csv(folder / "outcomes.csv", single.report.runs))
         files.append(write_json(folder / "shares.json", summary(single.report)))
     if figures:
-        from experiments.figures import save_all
+        from experiments.figures import save_all, save_report
 
         files += save_all(trajectory, folder / "figures", single.bands)
+        if single.report is not None:
+            files += save_report(single.report, folder / "figures")
     content = provenance(trajectory, command, single.replicates)
     content["files"] = {str(file.relative_to(folder)): digest(file) for file in files}
     files.append(write_json(folder / "provenance.json", content))

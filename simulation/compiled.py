@@ -16,6 +16,14 @@ from numba import njit
 compiled = njit(error_model="numpy", nogil=True)
 """Decorator of every arithmetic helper that rules call."""
 
+_INSIDE: dict[str, Any] = {"error_model": "numpy", "nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+inner = njit(**_INSIDE)
+"""The same without an entry from Python: for what compiled code alone calls, a quarter quicker to compile."""
+
+_pasted = njit(**_INSIDE, forceinline=True)
+"""The same pasted in by the optimiser: a view of the world as an argument costs more than most decisions."""
+
 inlined = njit(error_model="numpy", nogil=True, inline="always")
 """The same, pasted into the caller: for helpers that return several numbers."""
 
@@ -33,7 +41,7 @@ class decision:
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
         self.__module__ = function.__module__
-        self._compiled = compiled(function)
+        self._compiled = _pasted(function)
         self._numba_type_ = getattr(self._compiled, "_numba_type_", None)
 
     def __call__(self, *arguments: Any) -> Any:

@@ -27,8 +27,8 @@ LEVERS = (
     Lever("price_cap", 0, 1, "share of the price", "cut below the market price of the capped channel"),
     Lever("engagement", 0, 1, "1", "offers of contact and relief to the target", cost=0.001),
     Lever("messaging", 0, 1, "1", "public talk about the target's weakness; expected to do nothing"),
-    Lever("wedge", 0, 1, "1", "size of the offer to leave the axis; acts on membership alone, which stands still in this version"),
-    Lever("wedge_credibility", 0, 1, "1", "credibility of that offer; likewise"),
+    Lever("wedge", 0, 1, "1", "size of the offer to leave the axis; acts on membership alone, times its credibility"),
+    Lever("wedge_credibility", 0, 1, "1", "credibility of that offer"),
     Lever("military_aid", 0, 1, "1", "arms for the attacked state while the war lasts", each=False, cost=0.004),
     Lever("coordination", 0, 1, "1", "share of the coalition's programme that its members carry out", each=False),
 )

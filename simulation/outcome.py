@@ -126,8 +126,9 @@ def _fracture(course: Course, thresholds: Mapping[str, float]) -> tuple[np.ndarr
     pairs = np.ones(course.tie.shape[2:], dtype=bool) & ~np.eye(course.tie.shape[2], dtype=bool)
     cohesion = trailing(course.series("cohesion"))
     low = cohesion < thresholds["cohesion"]
-    low[:, : needed + 1] &= low.all(axis=1, keepdims=True)
-    low &= np.maximum.accumulate(~low, axis=1) | low.all(axis=1, keepdims=True)
+    always = low.all(axis=1, keepdims=True)
+    low &= np.maximum.accumulate(~low, axis=1) | always
+    low[:, : needed + 1] &= always
     signs = (
         course.membership < 1.0,
         (course.tie < thresholds["hostile_tie"])[:, :, pairs],

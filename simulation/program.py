@@ -35,11 +35,10 @@ import numpy as np
 from numba import config, njit
 from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
-from simulation.compiled import compiled, inlined
+from simulation.compiled import inlined, inner
 from simulation.events import no_log
 from simulation.faults import BlocformError
 from simulation.footprint import footprint
-from simulation.imposed import Imposed
 from simulation.measures import MEASURES, Measure
 from simulation.parameters import Parameter
 from simulation.schedule import MONTH, START, Rule, declared
@@ -139,8 +138,15 @@ class Program:
     @property
     def _arguments(self) -> list[str]:
         """Arrays of the loop, one argument each: a tuple of all of them would take the compiler minutes."""
-        owners = (("world", World._fields), ("start", World._fields), ("imposed", Imposed._fields))
-        return [f"{owner}_{field}" for owner, fields in owners for field in fields]
+        return [f"{owner}_{field}" for owner, fields in self._used.items() for field in fields]
+
+    @cached_property
+    def _used(self) -> dict[str, list[str]]:
+        """Fields that any rule or measure uses, or that are traced, by owner."""
+        touched = [footprint(function) for function in self._functions.values()]
+        used = {owner: set().union(*(t.fields[owner] for t in touched)) for owner in ("world", "start", "imposed")}
+        used["world"] |= {"month", *TRACED}
+        return {owner: [field for field in World._fields if field in fields] for owner, fields in used.items()}
 
     @staticmethod
     def _call(function: Callable) -> str:
@@ -164,7 +170,7 @@ class Program:
         lines = [f"{name}_{owner} = namedtuple('{name}_{owner}', {list(touched.fields[owner])!r})" for owner in owners]
         arguments = [*owners, *(argument for argument in _WHOLE if argument in touched.arguments), "states"]
         call = f"{name}({', '.join(touched.arguments)})"
-        lines += ["", "", "@compiled", f"def loop_{name}({', '.join(arguments)}):"]
+        lines += ["", "", "@inner", f"def loop_{name}({', '.join(arguments)}):"]
         if touched.of_state:
             lines += ["    for i in range(states[0], states[1]):", f"        {call}", "", ""]
         else:
@@ -199,7 +205,9 @@ class Program:
         rules = rules or (0, max(len(self.start), len(self.month)))
         states = states or (0, len(world.id))
         try:
-            self._entry(*world, *start, *imposed, p, *taken, months, rules, states)
+            owners = {"world": world, "start": start, "imposed": imposed}
+            arrays = [getattr(owners[owner], field) for owner, fields in self._used.items() for field in fields]
+            self._entry(*arrays, p, *taken, months, rules, states)
         except (NumbaError, UnsupportedBytecodeError) as error:
             raise BlocformError(f"a rule cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
 
@@ -207,10 +215,10 @@ class Program:
     def _entry(self) -> Callable[..., None]:
         """The loop; compiling it takes some seconds the first time and none after."""
         if not self.is_compiled:
-            return self._execute("<simulation.program>", self._functions | {"compiled": lambda function: function})["loop"]
+            return self._execute("<simulation.program>", self._functions | {"inner": lambda function: function})["loop"]
         self.is_cached  # noqa: B018  asked before the cache is written
         file = _written(cache_folder() / self.digest / "program.py", self.source)
-        functions = {name: inlined(function) for name, function in self._functions.items()} | {"compiled": compiled}
+        functions = {name: inlined(function) for name, function in self._functions.items()} | {"inner": inner}
         loop = self._execute(str(file), functions)["loop"]
         return njit(error_model="numpy", nogil=True, cache=file.exists())(loop)
 

@@ -63,7 +63,7 @@ ISSUES = (
 
 GOODS = (
     Property("exposure", 0, 1, "1", "how far supplying the good exposes the supplier to the coalition's leverage"),
-    Property("arms", 0, 1, "1", "1: a good of war; a state in need of it stands by nobody, and deliveries under licence replace it", 0.0),
+    Property("arms", 0, 1, "1", "1: a good of war; a state in need of it is less ready to stand by others", 0.0),
     Property("licence", 0, 1, "share of own production", "own production of goods of war that one delivery adds", 0.0),
     Property("cover", 0, 1, "1", "1: diplomatic cover, which counts in votes and recognitions", 0.0),
 )

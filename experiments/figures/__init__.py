@@ -10,17 +10,31 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.figures import alignment, channel_shares, cohesion, leverage, losses, measures_over_time, membership, network, trust
+from experiments.figures import (
+    alignment,
+    channel_shares,
+    cohesion,
+    leverage,
+    losses,
+    measures_over_time,
+    membership,
+    network,
+    outcome_shares,
+    survival,
+    trust,
+)
 from experiments.figures.states import focus
 from experiments.files import write
+from simulation.outcome import CLASSES
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.figure import Figure
 
+    from experiments.outcomes import Report
     from simulation.trajectory import Trajectory
 
-__all__ = ["FIGURES", "focus", "save_all"]
+__all__ = ["FIGURES", "focus", "save_all", "save_report"]
 
 FIGURES: dict[str, Callable[..., Figure]] = {
     "channel_shares": channel_shares.draw,
@@ -48,5 +62,21 @@ def save_all(trajectory: Trajectory, folder: Path, bands: np.ndarray | None = No
     written = []
     for name, draw in FIGURES.items():
         figure = draw(trajectory, bands) if draw in BANDED else draw(trajectory)
-        written.append(write(Path(folder) / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1})))
+        written.append(_saved(figure, folder, name))
     return written
+
+
+def save_report(report: Report, folder: Path) -> list[Path]:
+    """Write the figures of an ensemble: shares of the classes beside their variants, and the time to fracture."""
+    name, runs = report.scenario.name, len(report.keys)
+    rows = [(name, report.shares), *report.variants.items()]
+    rows += [(f"moved towards {code}", report.moved["all", code]) for code in CLASSES]
+    drawn = {
+        "outcome_shares": outcome_shares.outcome_shares(rows, f"{name}, {runs} runs"),
+        "survival": survival.survival(report.curve, f"{name}, {runs} runs"),
+    }
+    return [_saved(figure, folder, file) for file, figure in drawn.items()]
+
+
+def _saved(figure: Figure, folder: Path, name: str) -> Path:
+    return write(Path(folder) / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1}))

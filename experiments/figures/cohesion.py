@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from simulation.trajectory import Trajectory
 
 PARTS = {
-    "depth": ("how deeply pairs cooperate", DEPTH),
-    "core_trust": ("trust within the core", TRUST),
-    "support": ("crises supported", SUPPORT),
-    "core_affinity": ("how close the core is", AFFINITY),
-    "active": ("pairs that are active", ACTIVITY),
+    "depth": ("cooperation", DEPTH),
+    "core_trust": ("trust", TRUST),
+    "support": ("support in crises", SUPPORT),
+    "core_affinity": ("affinity", AFFINITY),
+    "active": ("active pairs", ACTIVITY),
 }
 """Parts of cohesion with their titles and weights."""
 NUMBERS = 0.26
 """Height of the row of numbers above the panel of cohesion, in inches."""
+LINES = 25
+"""Most lines of the list of happenings; with more each gets two at most, else three."""
 DOT, GAP = 11.5, 13.0
 """Diameter of a number's disc, and least distance of two, in points."""
 
@@ -62,14 +64,14 @@ def draw(trajectory: Trajectory, bands: np.ndarray | None = None) -> Figure:
     frame(whole, "", "cohesion (0 to 1)", low - room, high + room)
     whole.set_title("cohesion", fontsize=TEXT, color=INK, loc="left", y=1, pad=5 + 72 * NUMBERS, fontweight="bold")
     whole.axhline(threshold, color=INK, lw=1, ls=(0, (5, 3)), label="threshold")
-    _line(whole, "cohesion", series, "hub", [Label(f"decay below {number(threshold, 3)}", threshold, INK)])
+    _line(whole, "cohesion", series, [Label(f"decay < {number(threshold, 3)}", threshold, INK)])
     months = [month for month, _ in happened]
     _numbers(whole, months)
     for (name, (title, weight)), axes in zip(PARTS.items(), drawn, strict=True):
-        frame(axes, f"{title}, weight {number(weight, 2)}", "0 to 1" if axes in (drawn[0], drawn[2]) else "", 0, 1)
-        lines = LineCollection([((t, 0), (t, 1)) for t in months], colors=FAINT, linewidths=0.4, zorder=0.6, label="events")
+        frame(axes, f"{title}, weight {number(weight, 2)}", "0 to 1" if axes in (drawn[0], drawn[2]) else "", 0, 1.04)
+        lines = LineCollection([((t, 0), (t, 1)) for t in months], colors="#BBBBBB", linewidths=0.5, zorder=0.6, label="events")
         axes.add_collection(lines, autolim=False)
-        _line(axes, name, _spread(trajectory, name, bands), "core", [])
+        _line(axes, name, _spread(trajectory, name, bands), [])
     _list(trajectory, figure, happened, others)
     return figure
 
@@ -79,7 +81,7 @@ def _outcome(trajectory: Trajectory) -> str:
     if len(members(trajectory, "core")) < 2:
         return ""
     outcome = trajectory.outcome
-    said = f"; {CLASSES[int(outcome.code[0])]}"
+    said = f"; outcome: {CLASSES[int(outcome.code[0])]}"
     if outcome.month[0] >= 0:
         said += f" in {month_after(trajectory.scenario.head.start, int(outcome.month[0]))} by {CAUSES[int(outcome.cause[0])]}"
     return said
@@ -94,9 +96,9 @@ def _spread(trajectory: Trajectory, name: str, bands: np.ndarray | None) -> np.n
     return np.vstack([own, np.quantile(others, (0.05, 0.5, 0.95), axis=0)])
 
 
-def _line(axes: Axes, name: str, series: np.ndarray, group: str, labels: list[Label]) -> None:
+def _line(axes: Axes, name: str, series: np.ndarray, labels: list[Label]) -> None:
     """A measure, as a line and where there are other runs as their band."""
-    months, colour, own = np.arange(series.shape[1]), COLOURS[group], series[0]
+    months, colour, own = np.arange(series.shape[1]), COLOURS["core"], series[0]
     if len(series) == 1:
         axes.plot(months, own, color=colour, lw=2, label=name)
         labels = [Label(number(own[-1], 2), own[-1], ink(colour)), *labels]
@@ -134,13 +136,17 @@ def _list(trajectory: Trajectory, figure: Figure, happened: list[tuple[int, str]
     figure.text(
         left / WIDTH, 1 - (y - NUMBERS) / height, "what befell the core", fontsize=TEXT, color=INK, fontweight="bold", va="baseline"
     )
-    room = 72 * (WIDTH - left - 0.35)
-    for k, (month, text) in enumerate(happened, 1):
+    room = 72 * (WIDTH - left - 0.42)
+    texts = [f"{month_after(trajectory.scenario.head.start, month)}  {text}" for month, text in happened]
+    said = [wrapped(text, SMALL, room, 3) for text in texts]
+    if sum(map(len, said)) > LINES:
+        said = [wrapped(text, SMALL, room, 2) for text in texts]
+    for k, lines in enumerate(said, 1):
         x, middle = (left + 0.09) / WIDTH, 1 - (y - 0.36 * SMALL / 72) / height
         figure.add_artist(Line2D([x], [middle], marker="o", ms=DOT, color=INK, mew=0, transform=figure.transFigure, label="numbers"))
         figure.text(x, middle, str(k), ha="center", va="center_baseline", fontsize=SMALL - 0.5, color="white", zorder=4)
-        for said in wrapped(f"{month_after(trajectory.scenario.head.start, month)}  {text}", SMALL, room, 2):
-            figure.text((left + 0.24) / WIDTH, 1 - y / height, said, fontsize=SMALL, color=INK, va="baseline", parse_math=False)
+        for text in lines:
+            figure.text((left + 0.24) / WIDTH, 1 - y / height, text, fontsize=SMALL, color=INK, va="baseline", parse_math=False)
             y += line
         y += skip
     if not happened or others:

@@ -10,13 +10,14 @@ import numpy as np
 from experiments.figures.events import events, spoken
 from experiments.figures.states import measure, members
 from simulation.events import ABANDONMENT, COLUMNS, CRISIS, FALL, LEADER_EXIT, RECOGNITION, SUPPORT, TREATY
+from simulation.months import months_between
 
 if TYPE_CHECKING:
     from simulation.trajectory import Trajectory
 
 MOST = 12
 """Most months with happenings that get a number."""
-DEPTHS = ("none", "consultation", "partnership", "mutual defence")
+DEPTHS = ("no treaty", "consultation", "partnership", "mutual defence")
 """Steps of commitment by their depth."""
 CAMPS = {1: "the axis", 0: "neither camp", -1: "the coalition"}
 """Membership by its code."""
@@ -36,15 +37,25 @@ class Happening(NamedTuple):
 def numbered(trajectory: Trajectory) -> tuple[list[tuple[int, str]], int]:
     """Months with what happened in them, the weightiest ``MOST`` in their order, and how many months are left out.
 
-    Of months of one rank those count more in which the cohesion of the month changed more.
+    Of months of one rank those count more in which more happened, then those in which cohesion changed more.
     """
     found: dict[int, list[Happening]] = {}
     for happening in happenings(trajectory):
         found.setdefault(happening.month, []).append(happening)
     change = np.abs(np.diff(measure(trajectory, "cohesion"), prepend=0.0))
-    ranked = sorted(found, key=lambda month: (min(found[month]).rank, -change[month], month))
-    texts = {month: "; ".join(one.text for one in sorted(found[month], key=lambda one: one.rank)) for month in ranked[:MOST]}
+
+    def weight(month: int) -> tuple[float, ...]:
+        ranks = [happening.rank for happening in found[month]]
+        return min(ranks), -ranks.count(min(ranks)), -change[month], month
+
+    ranked = sorted(found, key=weight)
+    texts = {month: _said(found[month]) for month in ranked[:MOST]}
     return sorted(texts.items()), len(ranked) - len(texts)
+
+
+def _said(found: list[Happening]) -> str:
+    """What happened in a month as one text, the weightiest first."""
+    return "; ".join(dict.fromkeys(one.text for one in sorted(found, key=lambda one: one.rank)))
 
 
 def happenings(trajectory: Trajectory) -> list[Happening]:
@@ -66,7 +77,7 @@ def moves(trajectory: Trajectory) -> list[tuple[int, int, str]]:
 def _of_the_log(trajectory: Trajectory) -> Iterator[Happening]:
     ids = [state.id for state in trajectory.scenario.states]
     core = set(members(trajectory, "core"))
-    commitment = trajectory.series("commitment")
+    commitment, strikes = trajectory.series("commitment"), _strikes(trajectory)
     for month, row, text in moves(trajectory):
         yield Happening(month, CORE_MOVES if row in core else OTHERS_MOVE, text)
     log = trajectory.log
@@ -81,31 +92,36 @@ def _of_the_log(trajectory: Trajectory) -> Iterator[Happening]:
             yield Happening(month, NEW_LEADER, f"new leader in {who}")
         elif kind == CRISIS:
             struck = log[(log[:, 0] == month) & (log[:, _PARTNER] == actor)]
-            yield Happening(month, IN_CRISIS, f"crisis in {who}{_stand(struck, ids, core)}")
+            yield Happening(month, IN_CRISIS, f"crisis in {who}{strikes.get((month, who), '')}{_helped(struck, ids, core)}")
         elif kind == TREATY and partner in core:
             depth = int(event[_QUANTITY])
-            step = "up" if depth > commitment[month - 1, actor, partner] else "down"
-            yield Happening(month, TREATY_STEP, f"{who} and {whom} step {step} to {DEPTHS[depth] if depth else 'no treaty'}")
+            way = "up" if depth > commitment[month - 1, actor, partner] else "down"
+            yield Happening(month, TREATY_STEP, f"{who}, {whom}: {way} to {DEPTHS[depth]}")
         elif kind == RECOGNITION:
             yield Happening(month, RECOGNISED, f"{who} recognises what {whom} took")
 
 
-def _stand(struck: np.ndarray, ids: list[str], core: set[int]) -> str:
+def _helped(struck: np.ndarray, ids: list[str], core: set[int]) -> str:
     """Who of the core stood by a state in its crisis and who did not, from the events of the month that have it as partner."""
     by, not_by = ([ids[int(k)] for k in struck[struck[:, _KIND] == kind, _ACTOR] if k in core] for kind in (SUPPORT, ABANDONMENT))
-    if by and not_by:
-        return f": {', '.join(by)} for it, {', '.join(not_by)} not"
-    return f": {', '.join(by)} for it" if by else f": {', '.join(not_by)} not for it" if not_by else ""
+    if by:
+        return f": helped by {', '.join(by)}" + (f", not by {', '.join(not_by)}" if not_by else "")
+    return f": not helped by {', '.join(not_by)}" if not_by else ""
+
+
+def _strikes(trajectory: Trajectory) -> dict[tuple[int, str], str]:
+    """Names of the crises of the calendar in brackets, by month and state."""
+    rows = [row for row in trajectory.scenario.tables["calendar"] if row[1] == "strike"]
+    return {(months_between(trajectory.scenario.head.start, when), whom): f" ({spoken(name)})" for name, _, whom, _, when in rows}
 
 
 def _of_the_calendar(trajectory: Trajectory) -> Iterator[Happening]:
-    """What is imposed, a month of it as one happening; strikes are in the log."""
+    """What is imposed; crises, new leaders and falls are in the log."""
     ranks = {"war": WAR, "resolution": RESOLUTION}
     variables = {spoken(name): variable for name, variable, *_ in trajectory.scenario.tables["calendar"]}
     for month, names in events(trajectory).items():
-        listed = {
-            rank: [name for name in names if ranks.get(variables.get(name, ""), IMPOSED) == rank] for rank in (WAR, IMPOSED, RESOLUTION)
-        }
-        kept = [name for rank in listed for name in listed[rank]]
-        if kept:
-            yield Happening(month, next(rank for rank in listed if listed[rank]), ", ".join(kept))
+        for name in names:
+            variable = variables.get(name, "lever")
+            if variable not in ("strike", "departure", "fall"):
+                kind = f"{variable} " if variable in ("lever", "resolution") else ""
+                yield Happening(month, ranks.get(variable, IMPOSED), kind + name)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.collections import LineCollection
-from matplotlib.patheffects import withStroke
 
 from experiments.figures.membership import CAMPS
-from experiments.figures.places import HIGH, WIDE, places
-from experiments.figures.style import COLOURS, FAINT, INK, SMALL, TEXT, WIDTH, sheet
+from experiments.figures.places import HIGH, MIDDLE, WIDE, places
+from experiments.figures.style import COLOURS, INK, SMALL, TEXT, WIDTH, sheet
 from experiments.figures.text import fitted, width
 from simulation.months import month_after
 from simulation.properties import GROUPS
@@ -25,8 +24,8 @@ STRONG = 0.5
 """Strength of a tie from which it is drawn between others than two core states."""
 MOST = 50
 """Most of these ties in a panel; where more are strong, those stronger than the next one."""
-SHAPES = {"axis": "o", "hedging": "D", "coalition": "s"}
-"""Markers of the camps."""
+SHAPES = {"axis": ("o", 4 / np.pi, 0.565), "hedging": ("D", 1.0, 0.71), "coalition": ("s", 1.0, 0.5)}
+"""Markers of the camps: the shape, what scales it to the same area, and half its height against the square root of that."""
 POSITIVE, NEGATIVE = "#542788", "#B35806"
 """Colours of ties, those of the matrix of ties."""
 DASH = (0, (3.5, 2))
@@ -116,23 +115,27 @@ def _strokes(start: np.ndarray, end: np.ndarray, depth: int) -> list[tuple[np.nd
 
 
 def _nodes(axes: Axes, trajectory: Trajectory, month: int, spots: np.ndarray) -> None:
-    """States by camp, those that changed sides ringed, with their ids below."""
+    """States by camp, those that changed sides ringed, with their ids above or below."""
     world, before = trajectory.world(month), trajectory.world(0)
     area = AREA * np.sqrt(world.capability)
     moved = world.membership != before.membership
+    half = np.zeros(len(area))
     for name, camp in CAMPS.items():
+        shape, scale, reach = SHAPES[name]
         rows = np.flatnonzero(world.membership == camp.membership)
+        half[rows] = reach * np.sqrt(area[rows])
         rings = [INK if moved[row] else "white" for row in rows]
         axes.scatter(
-            *spots[rows].T, s=area[rows], c=COLOURS[camp.group], marker=SHAPES[name], edgecolors=rings,
+            *spots[rows].T, s=scale * area[rows], c=COLOURS[camp.group], marker=shape, edgecolors=rings,
             linewidths=[1.8 if moved[row] else 0.8 for row in rows], zorder=3, label=name,
         )  # fmt: skip
-    halo = [withStroke(linewidth=2.4, foreground="white")]
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.3, "alpha": 0.85}
     for row, (x, y) in enumerate(spots):
-        below = y - 0.56 * np.sqrt(area[row]) * (1.2 if world.membership[row] == 0 else 1.0) - 1.5
+        upwards = 1.0 if y > MIDDLE + 1 and world.group[row] != GROUPS.index("swing") else -1.0
+        beside = y + upwards * (half[row] + 2.0)
         axes.text(
-            x, below, fitted(trajectory.scenario.states[row].id, SMALL, 60), fontsize=SMALL, color=INK, ha="center", va="top",
-            path_effects=halo, zorder=4,
+            x, beside, fitted(trajectory.scenario.states[row].id, SMALL, 60), fontsize=SMALL, color=INK, ha="center",
+            va="bottom" if upwards > 0 else "top", bbox=paper, zorder=2.5,
         )  # fmt: skip
 
 
@@ -149,14 +152,14 @@ def _key(figure: Figure, height: float, least: float) -> None:
         axes.text(x, y, text, fontsize=SMALL, color=INK, va="center_baseline")
         return x + width(text, SMALL) + 18
 
-    x = 6.0
+    x = 24.0
     for name, camp in CAMPS.items():
-        axes.scatter([x], [upper], s=70, c=COLOURS[camp.group], marker=SHAPES[name], lw=0)
+        axes.scatter([x], [upper], s=70, c=COLOURS[camp.group], marker=SHAPES[name][0], lw=0)
         x = say(x + 9, upper, name)
     axes.scatter([x], [upper], s=70, c="white", marker="o", edgecolors=INK, linewidths=1.8)
     x = say(x + 9, upper, "has changed sides since the start")
     say(x, upper, "area: square root of capability")
-    x = 0.0
+    x = 18.0
     for text, colour, style in (("positive tie", POSITIVE, "solid"), ("negative tie", NEGATIVE, DASH)):
         axes.plot([x, x + 24], [lower, lower], color=colour, lw=breadth(0.75), ls=style)
         x = say(x + 29, lower, text)
@@ -166,6 +169,6 @@ def _key(figure: Figure, height: float, least: float) -> None:
     axes.add_collection(LineCollection(strokes, colors=INK, linewidths=1.7, zorder=2.2))
     x = say(x + 31, lower, "1 to 3 strokes: consultation, partnership, mutual defence")
     drawn = np.ceil(100 * least) / 100
-    say(x, lower, f"width: strength; drawn from ±{drawn:.2g}, within the core all".replace("±", "\u00b1"))
-    axes.set_ylabel(" ", fontsize=1)
-    axes.figure.texts[-1].set_color(FAINT)
+    say(x, lower, f"width: strength; drawn from ±{drawn:.2g}, in the core all")
+    axes.set_ylabel("key", fontsize=SMALL, color=INK)
+    axes.yaxis.set_label_coords(8 / wide, 0.5)

@@ -1,4 +1,4 @@
-"""The contract of every lever: declared once, driven, read by a rule or known to wait for one, and harmless at rest."""
+"""The contract of every lever: declared once, driven, read by a rule, in reach of a signpost, and harmless at rest."""
 
 import numpy as np
 import pytest
@@ -6,13 +6,14 @@ import pytest
 import simulation
 from simulation.footprint import footprint
 from simulation.levers import LEVERS
+from simulation.scenario import Scenario
 from simulation.schedule import MONTH
 from simulation.world import VARIABLES
 
-SETTERS = ("pull_levers", "pull_joint_levers")
+SETTERS = ("pull_levers", "pull_joint_levers", "respond")
 READ = {field for rule in MONTH if rule.__name__ not in SETTERS for field in footprint(rule).fields["world"]}
-NEUTRAL = {lever.name for lever in LEVERS if lever.name not in READ}
-"""Levers that no rule of this schedule reads: the wedge acts on membership alone (equation 26)."""
+MOVED = {field for rule in MONTH for field in footprint(rule).writes} - {lever.name for lever in LEVERS}
+"""What rules of the month write, other than levers."""
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
@@ -27,15 +28,35 @@ def test_declaration(lever):
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
-def test_pulling_it_changes_the_run_unless_nothing_reads_it(axis, lever):
-    base = simulation.run(axis, months=36)
-    full = simulation.run(axis, months=36, levers={lever.name: 0.0 if lever.name in ("primary", "export") else 1.0})
-    same = all(np.array_equal(a, b) for name, a, b in zip(VARIABLES, base.worlds, full.worlds, strict=True) if name in READ - {lever.name})
-    assert same == (lever.name in NEUTRAL)
+def test_a_rule_reads_it_and_pulling_it_changes_the_run(axis, lever):
+    """The wedge needs both its size and its credibility, and a world in which states leave at all."""
+    assert lever.name in READ
+    lively = axis.override({"months": 36, "parameters.exit_hazard": 0.01})
+    wedge = {"wedge": 1.0, "wedge_credibility": 1.0} if lever.name in ("wedge", "wedge_credibility") else {}
+    low, high = (simulation.run(lively, levers=wedge | {lever.name: value}).worlds for value in (0.0, 1.0))
+    assert any(not np.array_equal(getattr(low, field), getattr(high, field)) for field in MOVED)
 
 
-def test_only_the_wedge_waits_for_a_rule():
-    assert {"wedge", "wedge_credibility"} >= NEUTRAL
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
+def test_a_signpost_may_pull_it(axis, lever):
+    """A signpost that always holds puts it to its value from the month after the lag on, for its target alone."""
+    config = axis.config()
+    note = {"evidence": "invented", "source": "a test"}
+    config["tables"]["signposts"] = [
+        {"signpost": "always", "measure": "axis_size", "comparison": "above", "threshold": 0, "hold": 1, "noise": 0} | note
+    ]
+    state = "IRN" if lever.each else ""
+    config["tables"]["responses"] = [{"signpost": "always", "lever": lever.name, "state": state, "value": 0.77} | note]
+    config["head"] |= {"recognition_lag": 4, "months": 9}
+    pulled = simulation.run(Scenario.from_config(config))
+    config["tables"]["responses"] = []
+    config["tables"]["signposts"] = []
+    left = getattr(simulation.run(Scenario.from_config(config)).worlds, lever.name)
+    path = getattr(pulled.worlds, lever.name)
+    at = axis.row("IRN") if lever.each else 0
+    assert (path[5:, at] == 0.77).all()
+    np.testing.assert_array_equal(path[:5], left[:5])
+    np.testing.assert_array_equal(np.delete(path, at, axis=1), np.delete(left, at, axis=1))
 
 
 @pytest.mark.parametrize(("lever", "cost"), [("engagement", 0.001), ("secondary", 0.002)])

@@ -1,17 +1,18 @@
 """What every rule of the schedule must hold, whichever it is."""
 
-from collections import namedtuple
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from worlds import Moment, apply, examples, mid_run, ugly, ugly_moments
 
-from simulation.compiled import compiled
+from simulation.events import COLUMNS, KINDS
 from simulation.footprint import footprint
-from simulation.schedule import PARAMETERS, RULES, declared
+from simulation.program import Program, Taken
+from simulation.schedule import MONTH, PARAMETERS, RULES, START, declared
 from simulation.world import VARIABLES, World
 
 STATE_RULES = [name for name, rule in RULES.items() if footprint(rule).of_state]
@@ -28,7 +29,22 @@ def moments() -> tuple[Moment, ...]:
 
 def after(rule: Callable, moment: Moment, states: Iterable[int] = ()) -> World:
     """The moment's world after the rule; the moment stays as it is."""
-    return apply(rule, moment.world.copy(), *moment[1:], states=states)
+    return told(rule, moment, states)[0]
+
+
+def told(rule: Callable, moment: Moment, states: Iterable[int] = ()) -> tuple[World, np.ndarray]:
+    """The same, and the events that the rule notes, in an order that does not depend on that of states."""
+    moment = moment.copy()
+    now = apply(rule, *moment, states=states)
+    return now, in_order(noted_in(moment.log))
+
+
+def noted_in(log: np.ndarray) -> np.ndarray:
+    return log[1 : int(log[0, 0]) + 1] if len(log) else log
+
+
+def in_order(events: np.ndarray) -> np.ndarray:
+    return events[np.lexsort(events[:, : COLUMNS.index("quantity")].T)]
 
 
 def same_bits(a: World, b: World) -> bool:
@@ -42,9 +58,14 @@ def permuted(world: World, order: np.ndarray) -> World:
         for axis, d in enumerate(variable.dims):
             if d in "ij":
                 array[...] = np.take(array, order, axis=axis)
-    for pointer in (made.hub, made.second):
-        pointer[0] = np.argsort(order)[pointer[0]] if pointer[0] >= 0 else -1
+    for pointer in (made.hub, made.second, made.response_state):
+        pointer[:] = renamed(pointer, order)
     return made
+
+
+def renamed(rows: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Rows of states after they were put in another order; -1 stays nobody."""
+    return np.where(rows < 0, -1, np.argsort(order)[rows.astype(int)])
 
 
 @every_rule
@@ -68,14 +89,15 @@ def test_every_parameter_that_a_rule_reads_is_declared_beside_it(rule):
 
 
 @every_rule
-def test_a_rule_leaves_start_and_what_is_imposed_alone(rule):
+def test_a_rule_leaves_start_record_and_what_is_imposed_alone(rule):
     for moment in moments():
-        for array in (*moment.start, *moment.imposed):
+        fixed = (*moment.start, *moment.imposed, moment.record)
+        for array in fixed:
             array.flags.writeable = False
         try:
             after(rule, moment)
         finally:
-            for array in (*moment.start, *moment.imposed):
+            for array in fixed:
                 array.flags.writeable = True
 
 
@@ -103,9 +125,11 @@ def test_a_rule_leaves_alone_what_it_does_not_declare_as_written(rule):
 def test_the_order_of_states_does_not_matter(rule):
     for moment in moments():
         n = len(moment.world.id)
-        expected = after(rule, moment)
+        expected, events = told(rule, moment)
         for order in (range(n)[::-1], np.random.default_rng(1).permutation(n).tolist()):
-            assert same_bits(expected, after(rule, moment, order))
+            found, noted = told(rule, moment, order)
+            assert same_bits(expected, found)
+            np.testing.assert_array_equal(events, noted)
 
 
 @every_rule
@@ -115,23 +139,66 @@ def test_naming_the_states_in_another_order_changes_nothing(rule):
         imposed = moment.imposed._make(
             np.take(array, order, axis=-1) if "i" in VARIABLES[name].dims else array for name, array in moment.imposed._asdict().items()
         )
-        moved = Moment(permuted(moment.world, order), permuted(moment.start, order), imposed, moment.p)
-        expected, found = permuted(after(rule, moment), order), after(rule, moved)
-        for name in VARIABLES:
-            np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=0, atol=1e-12, err_msg=name)
+        moved = moment._replace(world=permuted(moment.world, order), start=permuted(moment.start, order), imposed=imposed)
+        expected, events = told(rule, moment)
+        found, noted = told(rule, moved)
+        for name, array in permuted(expected, order)._asdict().items():
+            np.testing.assert_allclose(getattr(found, name), array, rtol=0, atol=1e-12, err_msg=name)
+        for column in ("actor", "partner"):
+            k = COLUMNS.index(column)
+            events[:, k] = renamed(events[:, k], order)
+        np.testing.assert_allclose(noted, in_order(events), rtol=0, atol=1e-12)
+
+
+@every_rule
+def test_a_rule_notes_events_of_its_month_with_known_kinds_actors_and_probabilities(rule):
+    for moment in moments():
+        n, goods = moment.world.need.shape
+        for month, kind, actor, partner, good, paid_in, item, quantity, probability, draw in told(rule, moment)[1]:
+            assert month == moment.world.month[0]
+            assert kind in KINDS
+            assert actor in range(-1, n)
+            assert partner in range(-1, n)
+            assert actor != partner or actor == -1 or KINDS[kind] == "vote"
+            assert good in range(-1, goods)
+            assert paid_in in range(-2, goods)
+            assert item in range(64)
+            assert np.isfinite(quantity)
+            assert 0.0 <= probability <= 1.0 or KINDS[kind] == "exercise"
+            assert 0.0 <= draw <= 1.0 or KINDS[kind] == "vote"
+
+
+def test_the_moments_of_this_contract_bring_every_kind_of_event():
+    seen = {KINDS[kind] for rule in RULES.values() for moment in moments() for kind in told(rule, moment)[1][:, 1]}
+    assert seen == set(KINDS.values())
+
+
+@every_rule
+def test_what_a_rule_does_does_not_depend_on_whether_it_is_noted(rule):
+    for moment in moments():
+        assert same_bits(after(rule, moment), after(rule, moment._replace(log=moment.log[:0])))
+
+
+@cache
+def program() -> Program:
+    """The program of the package, in which every rule is compiled already."""
+    return Program()
 
 
 @every_rule
 def test_compiled_and_plain_give_the_same_bits(rule):
-    touched = footprint(rule)
-    views = {name: namedtuple(f"{rule.__name__}_{name}", fields) for name, fields in touched.fields.items()}
-    fast = compiled(rule)
-    for moment in moments():
-        given_ = moment._replace(world=moment.world.copy())._asdict()
-        arguments = {name: view(*(getattr(given_[name], field) for field in view._fields)) for name, view in views.items()}
-        for i in range(len(moment.world.id)) if touched.of_state else (0,):
-            fast(*((given_ | arguments | {"i": i})[argument] for argument in touched.arguments))
-        assert same_bits(given_["world"], after(rule, moment))
+    for rules, months in ((START, (0,)), (MONTH, (1, 14))):
+        if rule not in rules:
+            continue
+        k = rules.index(rule)
+        for moment, month in product(moments(), months):
+            fast = moment.copy()
+            fast.world.month[0] = month
+            expected, events = told(rule, fast)
+            taken = Taken.of(moment.record.copy(), len(fast.world.id), log=fast.log)
+            program().advance(fast.world, fast.start, fast.imposed, fast.p, taken, (month, month + 1), (k, k + 1))
+            assert same_bits(fast.world, expected)
+            np.testing.assert_array_equal(in_order(noted_in(fast.log)), events)
 
 
 @examples

@@ -14,6 +14,7 @@ import pytest
 
 import scenarios
 import simulation
+from experiments.verdict import verdict
 from simulation.measures import MEASURES
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +56,9 @@ class TestAsking:
     def test_version(self, blocform):
         assert blocform("--version") == (0, f"blocform {simulation.__version__}\n", "")
 
-    @pytest.mark.parametrize("command", [[], ["run"], ["check"], ["show"], ["list"], ["patterns"]], ids=lambda command: "".join(command))
+    @pytest.mark.parametrize(
+        "command", [[], ["run"], ["check"], ["show"], ["list"], ["patterns"], ["sensitivity"]], ids=lambda command: "".join(command)
+    )
     def test_help(self, blocform, command):
         said = blocform(*command, "--help")
         assert said == blocform(*command, "-h")
@@ -67,7 +70,8 @@ class TestAsking:
         assert said.code == 0
         assert all(name in said.out for name in scenarios.names())
         listed = json.loads(blocform("list", "--json").out)
-        assert [(entry["name"], entry["states"]) for entry in listed] == [("axis-2022", 20), ("no-war", 20), ("ten-states", 10)]
+        assert [entry["name"] for entry in listed] == list(scenarios.names())
+        assert {entry["name"]: entry["states"] for entry in listed} == dict.fromkeys(scenarios.names(), 20) | {"ten-states": 10}
 
     def test_check(self, blocform, ten):
         said = blocform("check", "ten-states")
@@ -111,15 +115,19 @@ class TestRun:
 
     def test_json(self, blocform, ten):
         printed = json.loads(blocform("run", *SHORT, "--json").out)
-        expected = simulation.run(ten, 1, months=3).measures
-        assert printed == {"scenario": "ten-states", "seed": 1, "measures": expected.to_dict("list")}
+        expected = simulation.run(ten, 1, months=3)
+        assert set(printed) == {"scenario", "seed", "outcome", "shares", "measures"}
+        assert (printed["scenario"], printed["seed"], printed["shares"]) == ("ten-states", 1, None)
+        assert printed["measures"] == expected.measures.to_dict("list")
+        assert printed["outcome"] == verdict(expected)
 
     def test_files(self, blocform, ten, tmp_path):
         said = blocform("run", *SHORT, "--seed", 2, "--replicates", 3, "--out", tmp_path / "a" / "b")
         assert said.code == 0, said.err
         folder = tmp_path / "a" / "b"
         names = {file.name for file in folder.iterdir()}
-        assert names == {"measures.parquet", "pairs.parquet", "states.parquet", "replicates.parquet", "provenance.json"}
+        found = {"events.csv", "outcome.json", "outcomes.csv", "shares.json", "provenance.json"}
+        assert names == found | {"measures.parquet", "pairs.parquet", "states.parquet", "replicates.parquet"}
         run = simulation.run(ten, 2, months=3)
         tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("measures", "pairs", "states", "replicates")}
         pd.testing.assert_frame_equal(tables["measures"], run.measures, check_exact=True, check_dtype=False)

@@ -10,7 +10,8 @@ import pytest
 
 import scenarios
 import simulation
-from experiments.patterns import Check, Verdict, judge, read_patterns, table
+from experiments.checks import FieldCheck
+from experiments.patterns import Verdict, judge, read_patterns, table
 from simulation import ScenarioError
 
 
@@ -40,7 +41,7 @@ LOSS = {"field": "loss", "state": "A"}
 
 
 def check(how="value", at=LOSS, months=(3,), sign=1, **other):
-    return Check.model_validate(
+    return FieldCheck.model_validate(
         {"name": "c", "how": how, "at": at, "months": months, "range": (0, 1), "unit": "1", "label": "tested", "sign": sign} | other
     )
 
@@ -138,7 +139,7 @@ def with_patterns(mine):
 def test_an_ensemble_is_judged_by_its_median_and_beside_a_world_that_never_changes(with_patterns, ten):
     scenario = with_patterns()
     steps = []
-    loss, share = judge(scenario, read_patterns(scenario), 5, seed=3, progress=steps.append)
+    loss, share = judge(scenario, read_patterns(scenario).patterns, 5, seed=3, progress=steps.append)
     losses = [simulation.run(ten, 3, k, months=9).series("loss", state="ARD") for k in range(5)]
     changes = [series[9] - series[0] for series in losses]
     assert loss.number == pytest.approx(np.median(changes))
@@ -150,7 +151,7 @@ def test_an_ensemble_is_judged_by_its_median_and_beside_a_world_that_never_chang
 
 def test_the_world_that_never_changes_is_that_of_month_0(with_patterns, ten):
     scenario = with_patterns(TEXT.replace('how = "change"', 'how = "value"').replace('field = "loss"', 'field = "threat"'))
-    verdict = judge(scenario, read_patterns(scenario), 1)[0]
+    verdict = judge(scenario, read_patterns(scenario).patterns, 1)[0]
     threat = simulation.run(ten, 1, months=9).series("threat", state="ARD")
     assert threat[0] != threat[9]
     assert (verdict.number, verdict.unchanged) == (threat[9], threat[0])
@@ -158,7 +159,7 @@ def test_the_world_that_never_changes_is_that_of_month_0(with_patterns, ten):
 
 def test_the_table_holds_plain_values(with_patterns):
     scenario = with_patterns()
-    rows = table(judge(scenario, read_patterns(scenario), 2))
+    rows = table(judge(scenario, read_patterns(scenario).patterns, 2))
     assert json.loads(json.dumps(rows)) == rows
     assert [(row["pattern"], row["label"], row["unchanged_holds"]) for row in rows] == [("P1", "fitted", False), ("P1", "tested", True)]
     assert all(row["low"] <= row["value"] <= row["high"] and row["verdict"] == "holds" for row in rows)
@@ -232,6 +233,6 @@ def test_a_speed_up_is_the_second_growth_less_the_first(ten):
     trajectory.worlds.loss[:, 0] = 1.0, 1.1, 1.43
     at = {"field": "loss", "state": ten.states[0].id}
     given = {"name": "x", "how": "speed-up", "at": at, "range": (0.0, 1.0), "unit": "1", "label": "fitted"}
-    assert Check(**given, months=(0, 1, 2)).number(trajectory) == pytest.approx(0.3 - 0.1)
+    assert FieldCheck(**given, months=(0, 1, 2)).number(trajectory) == pytest.approx(0.3 - 0.1)
     with pytest.raises(ValueError, match="three for a speed-up"):
-        Check(**given, months=(0, 2))
+        FieldCheck(**given, months=(0, 2))

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from watched import WATCHED
 
 import scenarios
 from scenarios.folder import HERE
@@ -29,6 +30,12 @@ class Folder:
         """Add a line at the end of a file."""
         with (self.path / file).open("a", encoding="utf-8") as text:
             text.write(line + "\n")
+        return self
+
+    def watch(self) -> Folder:
+        """Give it signposts and responses."""
+        for file, text in WATCHED.items():
+            (self.path / file).write_text(text, encoding="utf-8")
         return self
 
     def load(self) -> Scenario:
@@ -55,5 +62,5 @@ def mine(tmp_path: Path) -> Folder:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """A copy of ten-states for many examples, each of which puts back what it changes."""
-    return copy_of("ten-states", tmp_path_factory.mktemp("scratch") / "mine")
+    """A copy of ten-states with signposts for many examples, each of which puts back what it changes."""
+    return copy_of("ten-states", tmp_path_factory.mktemp("scratch") / "mine").watch()

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from experiments.checks import EventCheck, FieldCheck
 from experiments.patterns import read_patterns
 from scenarios.folder import HERE
 from simulation.properties import GROUPS
@@ -14,11 +15,13 @@ from simulation.world import DRIVEN, VARIABLES
 
 LAST = "2023-12"
 """After this month nothing dated may be imposed."""
+MONTHS = {"value": 1, "asymmetry": 1, "weakest": 1, "votes right": 1, "speed-up": 3}
+"""Months that a check needs; the others compare two or look between two."""
 
 
 @pytest.fixture(scope="module")
 def facts(axis):
-    return [(pattern, check) for pattern in read_patterns(axis) for check in pattern.checks]
+    return [(pattern, check) for pattern in read_patterns(axis).patterns for check in pattern.checks]
 
 
 def test_twenty_states_in_five_groups_and_five_channels(axis):
@@ -64,18 +67,20 @@ def test_nothing_dated_is_imposed_after_2023(axis):
 
 def test_the_calendar_drives_what_lies_outside_alone(axis):
     variables = {key[1] for key in axis.tables["calendar"]}
-    assert variables == {"war", "programme", "cutoff"}
+    assert variables == {"war", "programme", "cutoff", "resolution", "strike"}
     assert variables <= set(DRIVEN)
 
 
 def test_no_pattern_is_an_input(axis, facts):
     """A fact that the calendar or a lever sets, or that no month changes, would hold by construction."""
-    for _, check in facts:
-        variable = VARIABLES[check.at.field]
-        assert not variable.driven
-        assert not variable.inner
-    written = {"programme", "cutoff", "war"}
-    assert written.isdisjoint(check.at.field for _, check in facts)
+    fields = [check.at.field for _, check in facts if isinstance(check, FieldCheck)]
+    assert fields
+    for field in fields:
+        assert not VARIABLES[field].driven
+        assert not VARIABLES[field].inner
+    assert {key[1] for key in axis.tables["calendar"]}.isdisjoint(fields)
+    kinds = {kind for _, check in facts if isinstance(check, EventCheck) for kind in check.event.kinds}
+    assert kinds == {"delivery", "payment"}, "events that states decide"
 
 
 def test_patterns_ask_for_months_and_places_that_exist(axis, facts):
@@ -84,9 +89,13 @@ def test_patterns_ask_for_months_and_places_that_exist(axis, facts):
         assert list(check.months) == sorted(check.months), check.name
         assert check.months[0] >= 0
         assert check.months[-1] <= axis.head.months
-        assert check.range[0] < check.range[1]
-        assert len(check.months) == {"value": 1, "asymmetry": 1, "speed-up": 3}.get(check.how, 2), check.name
-        assert (check.label == "fitted") == (check.months[-1] <= 12), f"{pattern.id} {check.name}: the label tells the year"
+        assert check.range[0] <= check.range[1]
+        assert len(check.months) == MONTHS.get(check.how, 2), check.name
+        dated = check.range[1] if check.how == "first" else check.months[-1]
+        assert (check.label == "fitted") == (dated <= 12), f"{pattern.id} {check.name}: the label tells the year"
+        assert check.faults(axis, "", "") == []
+        if not isinstance(check, FieldCheck):
+            continue
         at = check.at
         for kind, name in (("state", at.state), ("state", at.partner), ("channel", at.channel), ("issue", at.issue)):
             assert name is None or name in axis.names.sets[kind]
@@ -95,11 +104,14 @@ def test_patterns_ask_for_months_and_places_that_exist(axis, facts):
 
 
 def test_every_pattern_has_an_id_of_its_own_and_says_why_it_fails(axis):
-    patterns = read_patterns(axis)
-    assert len({pattern.id for pattern in patterns}) == len(patterns) == 7
-    assert all(pattern.statement and pattern.source and pattern.explanation and pattern.checks for pattern in patterns)
+    found = read_patterns(axis)
+    ids = [pattern.id for pattern in (*found.patterns, *found.not_testable)]
+    assert len(set(ids)) == len(ids)
+    assert (len(found.patterns), len(found.not_testable)) == (10, 7)
+    assert all(pattern.statement and pattern.source and pattern.explanation and pattern.checks for pattern in found.patterns)
+    assert all(pattern.statement and pattern.source and pattern.reason for pattern in found.not_testable)
 
 
 def test_the_patterns_file_holds_nothing_else():
     content = tomllib.loads((HERE / "axis-2022" / "patterns.toml").read_text(encoding="utf-8"))
-    assert set(content) == {"patterns"}
+    assert set(content) == {"patterns", "not_testable"}

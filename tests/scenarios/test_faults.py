@@ -59,7 +59,7 @@ CASES = {
         "mine/outlets.csv row 2", "channel", "grains", "grain, credit, machines", "grain",
     ),
     "issue": ("grievances.csv", "ARD,rank,", "ARD,ranks,", "mine/grievances.csv row 3", "issue", "ranks", "borders, rank, memory", "rank"),
-    "good": ("goods.csv", "horses,", "horse,", "mine/goods.csv row 2", "good", "horse", "horses, engineers", "horses"),
+    "good": ("goods.csv", "horses,exposure", "horse,exposure", "mine/goods.csv row 2", "good", "horse", "horses, engineers", "horses"),
     "attribute": ("attributes.csv", "ARD,gdp,", "ARD,gpd,", "mine/attributes.csv row 3", "attribute", "gpd", "capability, gdp", "gdp"),
     "property": ("channels.csv", "grain,cut,", "grain,cuts,", "mine/channels.csv row 3", "property", "cuts", "weight, cut", "cut"),
     "lever": ("levers.csv", "coordination,", "coordinaton,", "mine/levers.csv row 28", "lever", "coordinaton", "primary", "coordination"),
@@ -212,6 +212,7 @@ def test_a_fault_says_where_what_and_what_else(mine, file, old, new, where, key,
 
 @pytest.mark.parametrize("file", ["scenario.toml", *(f"{table.name}.csv" for table in TABLES), "states.csv"])
 def test_a_file_that_is_not_utf8_is_named_alone(mine, file):
+    mine.watch()
     (mine.path / file).write_bytes((mine.path / file).read_bytes().replace(b"e", b"\xe9", 1))
     [fault] = mine.faults()
     assert (fault.where, fault.key) == (f"mine/{file}", "file")

@@ -18,7 +18,7 @@ def overlay(mine, text: str, **files: str):
 
 
 def test_every_scenario_that_ships_loads():
-    assert scenarios.names() == ("axis-2022", "no-war", "ten-states")
+    assert scenarios.names() == ("adaptive", "axis-2022", "laissez-faire", "no-war", "ten-states")
     for name in scenarios.names():
         assert scenarios.load(name).name == name
         assert scenarios.load(HERE / name).digest == scenarios.load(name).digest
@@ -73,14 +73,14 @@ def test_a_base_of_a_base(mine):
     assert (loaded.head.months, loaded.head.title, loaded.head.start) == (7, "Top", "1900-01")
 
 
-@pytest.mark.parametrize("patterns", ['["*"]', '["war.*", "credit-ban.*", "machine*", "grain-*.*"]'])
+@pytest.mark.parametrize("patterns", ['["*"]', '["war.*", "credit-ban.*", "machine*", "grain-*.*", "*congress.*", "revolt.*"]'])
 def test_dropping_rows_of_the_base(mine, patterns):
     assert not overlay(mine, f'base = "mine"\n[drop]\ncalendar = {patterns}\n').tables["calendar"]
 
 
 def test_dropping_takes_what_matches_alone(mine):
     left = overlay(mine, 'base = "mine"\n[drop]\ncalendar = ["grain-*.grain.*"]\n').tables["calendar"]
-    assert {key[0] for key in left} == {"war", "credit-ban", "machine-controls"}
+    assert {key[0] for key in left} == {"war", "credit-ban", "machine-controls", "congress", "second-congress", "revolt"}
 
 
 def test_dropping_a_state_leaves_its_rows_to_be_told(mine):

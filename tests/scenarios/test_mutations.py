@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from watched import WATCHED
 
 from scenarios.folder import HERE
 from simulation import Scenario, ScenarioError
@@ -16,7 +17,18 @@ from simulation.months import month_after
 from simulation.tables import TABLES
 
 ORIGINAL = {file.name: file.read_bytes() for file in sorted((HERE / "ten-states").iterdir()) if file.suffix in (".csv", ".toml")}
-HEAD = [*tomllib.loads(ORIGINAL["scenario.toml"].decode()), "base", "drop", "rules", "recognition_lag", "parameters.balance", "x"]
+ORIGINAL |= {file: text.encode() for file, text in WATCHED.items()}
+HEAD = [
+    *tomllib.loads(ORIGINAL["scenario.toml"].decode()),
+    "base",
+    "drop",
+    "rules",
+    "recognition_lag",
+    "chance_from",
+    "outcome",
+    "parameters.balance",
+    "x",
+]
 VALUE = {f"{table.name}.csv": table.value for table in TABLES}
 CELLS = [
     "", " ", "nan", "inf", "-inf", "-1", "0", "1", "0.5", "2.5", "3", "1e400", "-0", "1_0", "٣", "high", "ARD", "BOR", "grain", "borders",
@@ -26,7 +38,7 @@ CELLS = [
 VALUES = [
     "0", "-1", "1", "1e400", "nan", "true", '""', '"grain"', '"1900-02"', '"9999-12"', "1900-01-01", "[]", '["grain"]', '["x", "x"]',
     '["..."]', '["...", "mine.py:rule"]', '["..", ""]', "{}", "{ balance = 0.5 }", "{ calendar = ['*'] }", "{ states = ['ARD'] }",
-    "{ ties = ['*'] }", "[[1]]", '"."', '".."', '"mine"', '"no-war"', '"a\\u0000b"', f'"{"x" * 300}"', "10" * 9,
+    "{ ties = ['*'] }", "{ months = 1 }", "[[1]]", '"."', '".."', '"mine"', '"no-war"', '"a\\u0000b"', f'"{"x" * 300}"', "10" * 9,
 ]  # fmt: skip
 
 Edit = tuple[str, str, int, int, str | bytes]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulation.compiled import decision
 from simulation.faults import BlocformError
 from simulation.footprint import footprint
 
@@ -57,6 +58,40 @@ def writes_a_cell_of_a_row(world, i):
 
 def test_a_write_through_two_brackets_is_found():
     assert footprint(writes_a_cell_of_a_row).writes == ("tie",)
+
+
+@decision
+def taken(p, q, i):
+    """Names the world after its own fashion."""
+    p.loss[i] = p.threat[i]
+    return q.balance
+
+
+@decision
+def kept(world, start, p, i, noise):
+    return world.tie[i, 0] + start.loss[i] + taken(world, p, i) + noise
+
+
+def decides(world, start, p, i):
+    """Reads nothing itself and hands on what it was given."""
+    world.value[i] = kept(start, start, p, i, 0.5)
+
+
+def decides_for_itself(world, start, p, i):
+    world.value[i] = kept(world, start, p, i, 0.5)
+
+
+def test_a_rule_uses_and_writes_what_its_decisions_do_under_whatever_name():
+    found = footprint(decides_for_itself)
+    assert found.fields["world"] == ("threat", "tie", "loss", "value")
+    assert found.fields["start"] == ("loss",)
+    assert found.writes == ("loss", "value")
+    assert found.parameters == ("balance",)
+
+
+def test_a_decision_that_writes_into_the_start_is_seen_through():
+    with pytest.raises(BlocformError, match=r"writes start\.loss; a rule writes world alone"):
+        footprint(decides)
 
 
 def asks_for_the_weather(world, weather):

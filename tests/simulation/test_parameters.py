@@ -58,8 +58,26 @@ BASES = {
     "trust_gain": (0.25, 0.1, 0.5), "trust_evidence": (6, 2, 12), "compliance_slope": (9, 4, 14), "compliance_threshold": (0.55, 0.4, 0.7),
     "negativity": (2.5, 1.2, 5), "grievance_half_life": (36, 12, 120), "grievance_gain": (0.03, 0, 0.08), "balance": (0.02, 0, 0.08),
     "recovery_max": (0.85, 0.55, 0.97), "hub_diversion_scale": (1, 0.56, 1.45), "extraction": (0.6, 0.2, 2.5),
-    "autonomy_scale": (1, 0.3, 2.2), "evasion_learning": (0.025, 0, 0.06),
+    "autonomy_scale": (1, 0.3, 2.2), "evasion_learning": (0.025, 0, 0.06), "choice_precision": (2.5, 1, 5), "requests": (8, 3, 15),
+    "grievance_weight": (1.5, 0.5, 3), "exposure_aversion": (24, 8, 40), "temptation_base": (0.2, 0, 0.8), "crisis_rate": (0.012, 0, 0.04),
+    "leader_exit_rate": (0.004, 0.001, 0.012), "exit_hazard": (0.0007, 0.0003, 0.0014),
 }  # fmt: skip
+
+
+FIXED = {
+    "acceptance_base": -1.5, "payment_weight": 1.4, "trust_weight": 1.2, "norm_weight": 1.2, "support_base": -2.4,
+    "ceiling_from_commitment": 0.04,
+    "stock_per_deal": 0.05, "stock_recovery": 0.012, "production_floor": 0.4, "production_speed": 0.05, "vote_from_tie": 2.2,
+    "abstain_above": -0.45,
+    "refuse_above": 1.115, "exercise_rate": 1.5, "treaty_rate": 0.4, "treaty_deliveries": 1.5, "treaty_trust": 0.36, "pledge_tie": 0.01,
+    "exit_from_value": 1.2, "exit_from_wedge": 4.0, "cost_of_autonomy": 20.0, "cost_of_resentment": 7.5, "demand_rate": 0.10,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_sections_5_and_6_fix_these(name):
+    assert PARAMETERS[name].base == FIXED[name]
+    assert PARAMETERS[name].fixed
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -71,7 +89,10 @@ def test_section_6_gives_base_and_range(name):
 
 def test_section_6_sweeps_these_on_a_logarithmic_scale():
     logarithmic = {name for name, parameter in PARAMETERS.items() if parameter.log}
-    assert logarithmic == {"trust_half_life", "trust_evidence", "negativity", "grievance_half_life", "extraction"}
+    assert logarithmic == {
+        "trust_half_life", "trust_evidence", "negativity", "grievance_half_life", "extraction", "choice_precision", "leader_exit_rate",
+        "exit_hazard",
+    }  # fmt: skip
     assert all(PARAMETERS[name].low > 0 for name in logarithmic)
 
 

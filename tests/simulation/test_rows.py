@@ -5,7 +5,18 @@ import pytest
 from simulation.rows import Names, Row, read_tables
 from simulation.tables import TABLES
 
-NAMES = Names("1900-01", {"state": ("A", "B"), "partner": ("A", "B"), "channel": ("oil",), "issue": ("rank",), "good": ("salt",), "measure": ("cohesion",), "comparison": ("above",)})
+NAMES = Names(
+    "1900-01",
+    {
+        "state": ("A", "B"),
+        "partner": ("A", "B"),
+        "channel": ("oil",),
+        "issue": ("rank",),
+        "good": ("salt",),
+        "measure": ("cohesion",),
+        "comparison": ("above",),
+    },
+)
 SAID = {"evidence": "invented", "source": "a test"}
 
 

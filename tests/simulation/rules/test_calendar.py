@@ -6,7 +6,7 @@ from worlds import apply, close, world
 
 from simulation.imposed import steady
 from simulation.levers import LEVERS
-from simulation.rules.calendar import follow_calendar, follow_markets, open_month, pull_joint_levers, pull_levers
+from simulation.rules.calendar import count_war_months, follow_calendar, follow_markets, pull_joint_levers, pull_levers
 
 SIZES = {"i": 3, "j": 3, "c": 2, "m": 2}
 
@@ -19,14 +19,23 @@ def of_month_2(**fields):
     return imposed, world(month=2)
 
 
-def test_a_month_opens_without_deliveries_and_breaches():
-    now = apply(open_month, world(deliveries=0.4, breaches=0.2))
-    assert not now.deliveries.any()
-    assert not now.breaches.any()
+@pytest.mark.parametrize(("before", "war", "after"), [(0, 0, 0), (0, 0.5, 1), (1, 1, 2), (7, 0, 8)])
+def test_months_count_from_the_first_war_on_even_after_it(before, war, after):
+    imposed, now = of_month_2()
+    now.war[1], now.war_months[0] = war, before
+    assert apply(count_war_months, now, imposed=imposed).war_months[0] == after
 
 
-def test_wars_programmes_and_counter_sanctions_follow_the_calendar():
+def test_chance_strikes_when_the_calendar_leaves_it_room():
+    for given in (0.0, 1.0):
+        imposed, now = of_month_2(chance=given)
+        imposed.chance[1] = 1.0 - given
+        assert apply(count_war_months, now, imposed=imposed).chance[0] == given
+
+
+def test_wars_programmes_counter_sanctions_and_shocks_follow_the_calendar():
     fields = {"war": [0, 0.5, 1], "programme": [[0, 0.1, 0.2], [0.3, 0.4, 0.5]], "cutoff": [[0.6, 0, 0], [0, 0.7, 0]]}
+    fields |= {"strike": [1, 0, 0], "departure": [0, 1, 0], "fall": [0, 0, 1], "exhaustion": [0.2, 0, 1], "resolution": [0, 1.5, 0]}
     imposed, now = of_month_2(**fields)
     apply(follow_calendar, now, imposed=imposed)
     for name, value in fields.items():
