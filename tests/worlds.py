@@ -134,6 +134,7 @@ def _ugly(rng: np.random.Generator, lengths: dict[str, int]) -> World:
     made.hub[0], made.second[0] = rng.integers(-1, states), -1
     made.membership[:] = rng.integers(-1, 2, states)
     made.camp_next[:] = rng.integers(-1, 2, states)
+    made.sanctioned[:] = rng.integers(0, 2, states)
     made.volume[...] = rng.choice([0.0, 1e-3, 1.0, 1e4], made.volume.shape)
     made.request_rate[:] = rng.choice([0.0, 0.5, 9.0, 100.0], states)
     for name in ("need", "need_in_peace", "capacity"):  # some goods that nobody needs or has

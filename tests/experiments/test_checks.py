@@ -170,7 +170,7 @@ class TestFaults:
             ({"how": "count", "months": [1], "event": {"kinds": ["delivry"]}}, "kinds", "delivry", "delivery, ", "delivery"),
             ({"how": "first", "months": [1], "event": {"kinds": ["vote"], "actor": "ARDD"}}, "actor", "ARDD", "ARD, BOR", "ARD"),
             ({"how": "first", "months": [1], "event": {"kinds": ["vote"], "partner": "BORR"}}, "partner", "BORR", "ARD, BOR", "BOR"),
-            ({"how": "first", "months": [1], "event": {"kinds": ["breach"], "good": "horse"}}, "good", "horse", "horses, engineers", "horses"),
+            ({"how": "first", "months": [1], "event": {"kinds": ["breach"], "good": "horse"}}, "good", "horse", "horses, ", "horses"),
             ({"how": "votes right", "months": [1], "subject": "ARD", "votes": {"BORR": "no"}}, "votes", "BORR", "ARD, BOR", "BOR"),
             ({"how": "votes right", "months": [1], "subject": "ARDD", "votes": {"BOR": "no"}}, "subject", "ARDD", "ARD, BOR", "ARD"),
             ({"how": "weakest", "months": [1], "pair": ["ARD", "CEVV"]}, "pair", "CEVV", "ARD, BOR", "CEV"),

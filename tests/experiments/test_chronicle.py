@@ -29,7 +29,10 @@ EXAMPLES = {
     "leader_exit": ({"partner": "", "quantity": 0.4}, "ARD has a new leader, who keeps 40% of its grievances"),
     "membership": ({"partner": "", "quantity": 1.0}, "ARD joins the axis"),
     "fall": ({"partner": ""}, "the regime of ARD falls; it leaves its camp"),
-    "trigger": ({"actor": "", "partner": "", "name": "deliveries", "quantity": 6.54321}, "the coalition sees the signpost deliveries (at 6.54)"),
+    "trigger": (
+        {"actor": "", "partner": "", "name": "deliveries", "quantity": 6.54321},
+        "the coalition sees the signpost deliveries (at 6.54)",
+    ),
     SHOCK: ({"partner": "", "name": "war", "quantity": 1.0}, "event war (ARD 1)"),
     POLICY: ({"partner": "", "name": "secondary", "quantity": 0.5}, "lever secondary goes to 0.5 (ARD)"),
 }  # fmt: skip

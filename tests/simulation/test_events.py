@@ -90,8 +90,8 @@ def test_a_month_s_deliveries_breaches_and_quantities_are_in_the_log(trajectory)
     np.testing.assert_array_equal(worlds.breaches[1:], sum(suffered)[1:])
     quantity = [counted(trajectory, kind, "partner", "actor", "quantity") for kind in (events.DELIVERY, events.PAYMENT)]
     np.testing.assert_allclose(worlds.received[1:], sum(quantity)[1:], rtol=0, atol=1e-12)
-    assert sum(received).sum() > 50
-    assert sum(suffered).sum() > 5
+    assert sum(received).sum() > 20
+    assert sum(suffered).sum() > 1
 
 
 def test_counts_of_requests_and_deals_are_those_of_the_log(trajectory):

@@ -61,10 +61,9 @@ def test_a_write_through_two_brackets_is_found():
 
 
 @decision
-def taken(p, q, i):
-    """Names the world after its own fashion."""
-    p.loss[i] = p.threat[i]
-    return q.balance
+def taken(world, p, i):
+    world.loss[i] = world.threat[i]
+    return p.balance
 
 
 @decision
