@@ -59,6 +59,7 @@ def run(
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw figures")] = True,
     chronicle: Annotated[bool, typer.Option("--chronicle", help="print every event instead of the measures")] = False,
     variants: Annotated[bool, typer.Option("--variants/--no-variants", help="run the variants beside the replicates")] = True,
+    events: Annotated[bool, typer.Option("--events", help="with --out keep the events of every replicate")] = False,
     as_json: _Json = False,
 ) -> None:
     """Run a scenario, print its outcome and measures, write tables, events and figures."""
@@ -75,7 +76,7 @@ def run(
     _announce(chosen)
     beside = VARIANTS if variants else {}
     with _progress("runs", replicates * (1 + len(beside)) if replicates > 1 else 0) as tick:
-        single = perform(chosen, seed, replicates, jobs, tick, beside)
+        single = perform(chosen, seed, replicates, jobs, tick, beside, events)
     if as_json:
         typer.echo(json.dumps(_plain(single, seed)))
     elif chronicle:

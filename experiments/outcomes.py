@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import binomtest, norm
 
 from simulation.engine import ensemble
+from simulation.event_table import event_table
 from simulation.outcome import CAUSES, CLASSES, COHERES, THRESHOLDS, TOWARDS, Course, Outcome, classify, moved, trailing
 from simulation.scenario import Scenario
 
@@ -93,7 +94,8 @@ class Report:
 
     ``runs`` has a row a run; ``moved`` maps (threshold or ``all``, class towards which it moves) to shares; ``variants`` maps a
     variant to its shares under the same luck; ``ceilings`` counts the runs whose class is another without the trust slope, and
-    ``barred`` those that fail to cohere by nothing but trust and whose trust limits lie below what it takes.
+    ``barred`` those that fail to cohere by nothing but trust and whose trust limits lie below what it takes; ``logs`` holds the event
+    log of every run where that was asked for.
     """
 
     scenario: Scenario
@@ -106,6 +108,17 @@ class Report:
     variants: Mapping[str, Shares]
     ceilings: Share | None
     barred: Share
+    logs: Mapping[int, np.ndarray]
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Every event of every run, a row an event with the replicate in front; empty where no logs were kept."""
+        months = self.course.measures.shape[1] - 1
+        tables = [
+            event_table(self.logs[k], self.scenario, months).assign(seed=self.keys[k][0], replicate=self.keys[k][1])
+            for k in sorted(self.logs)
+        ]
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
     @property
     def runs(self) -> pd.DataFrame:
@@ -132,6 +145,7 @@ def report(
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
     variants: Mapping[str, Mapping[str, float]] = VARIANTS,
+    keep_events: bool = False,
 ) -> Report:
     """Run the ensemble and its variants under the same luck, and judge them.
 
@@ -141,8 +155,10 @@ def report(
     jobs : threads.
     progress : called with 1 after every run, ``len(keys) * (1 + len(variants))`` times.
     variants : parameters that each variant sets; empty for none.
+    keep_events : whether to keep the event log of every run of the base.
     """
-    course = ensemble(scenario, keys, jobs, progress)
+    logs: dict[int, np.ndarray] = {}
+    course = ensemble(scenario, keys, jobs, progress, events=logs.__setitem__ if keep_events else None)
     outcome = classify(course, scenario.thresholds)
     others = {
         name: classify(ensemble(scenario, keys, jobs, progress, parameters=[parameters] * len(keys)), scenario.thresholds)
@@ -160,6 +176,7 @@ def report(
         {name: shares(other) for name, other in others.items()},
         Share(int(np.sum(without.code != outcome.code)), len(keys)) if without is not None else None,
         _barred(scenario, course, outcome),
+        logs,
     )
 
 

@@ -44,13 +44,14 @@ def perform(
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
     variants: Mapping[str, Mapping[str, float]] = VARIANTS,
+    keep_events: bool = False,
 ) -> Single:
     """Run replicate 0 with its worlds, and the ensemble of all with its variants where there are others."""
     trajectory = run(scenario, seed)
     if replicates == 1:
         return Single(trajectory, None)
     keys = [(seed, replicate) for replicate in range(replicates)]
-    return Single(trajectory, report(scenario, keys, jobs, progress, variants))
+    return Single(trajectory, report(scenario, keys, jobs, progress, variants, keep_events))
 
 
 def save(single: Single, folder: Path, command: list[str], figures: bool = True) -> list[Path]:
@@ -68,6 +69,8 @@ def save(single: Single, folder: Path, command: list[str], figures: bool = True)
         files.append(write_table(folder / "replicates.parquet", _long(single)))
         files.append(write_csv(folder / "outcomes.csv", single.report.runs))
         files.append(write_json(folder / "shares.json", summary(single.report)))
+        if single.report.logs:
+            files.append(write_table(folder / "replicate_events.parquet", single.report.events))
     if figures:
         from experiments.figures import save_all, save_report
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.events import new_log
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
 from simulation.outcome import Course
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 CORE = GROUPS.index("core")
+EVENTS_A_MONTH = 200
+"""Room for events with which a run begins; one that needs more is run again."""
 
 
 @lru_cache(maxsize=16)
@@ -79,6 +82,7 @@ def ensemble(
     progress: Callable[[int], None] | None = None,
     compiled: bool = True,
     parameters: Sequence[Mapping[str, float]] | None = None,
+    events: Callable[[int, np.ndarray], None] | None = None,
 ) -> Course:
     """Many runs, of each the measures and the path of the core.
 
@@ -88,6 +92,7 @@ def ensemble(
     jobs : threads; the result does not depend on it.
     progress : called with 1 after every run.
     parameters : for each run, parameters that differ from the scenario's.
+    events : called with the position of every run and its event log (``simulation.events``), in no order; none is kept otherwise.
 
     Returns
     -------
@@ -111,8 +116,9 @@ def ensemble(
     if parameters is None:  # nothing is drawn in month 0, so that it is the same in every run
         program.advance(template, template, imposed, values, no_record, (0, 1))
 
-    def one(k: int) -> None:
-        taken = Taken.of(out.measures[k], len(template.id), months)
+    def one(k: int, room: int = 0) -> None:
+        log = new_log(room or EVENTS_A_MONTH * months) if events else None
+        taken = Taken.of(out.measures[k], len(template.id), months, log)
         world = template.copy()
         world.key[:] = keys[k]
         p = values if parameters is None else program.parameter_record({**scenario.parameters, **parameters[k]})
@@ -121,6 +127,11 @@ def ensemble(
         start = world.copy()
         program.advance(world, start, imposed, p, taken, (0, 1), (NO_RULES, NO_RULES + 1))
         program.advance(world, start, imposed, p, taken, (1, months + 1))
+        if events and log is not None:
+            count = int(log[0, 0])
+            if count >= len(log):
+                return one(k, count + 1)
+            events(k, log[1 : count + 1])
         out.membership[k] = taken.membership[:, core]
         out.tie[k] = taken.tie[:, core][:, :, core]
         out.trust[k] = taken.trust[:, core][:, :, core]

@@ -229,7 +229,7 @@ def test_a_broken_file_is_told(with_patterns, old, new, told):
 
 
 def test_a_speed_up_is_the_second_growth_less_the_first(ten):
-    trajectory = simulation.run(ten, months=2, compiled=False)
+    trajectory = simulation.run(ten, months=2)
     trajectory.worlds.loss[:, 0] = 1.0, 1.1, 1.43
     at = {"field": "loss", "state": ten.states[0].id}
     given = {"name": "x", "how": "speed-up", "at": at, "range": (0.0, 1.0), "unit": "1", "label": "fitted"}
