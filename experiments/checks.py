@@ -56,6 +56,8 @@ class At(Frozen):
             return [unknown(where, f"{key}.field", self.field, VARIABLES)]
         dims = VARIABLES[self.field].dims
         found = []
+        if set(dims) - set("ijcm"):
+            found.append(Fault(where, f"{key}.field", self.field, "a field of states, pairs, channels and issues alone"))
         for name, letter in (("state", "i"), ("partner", "j"), ("channel", "c"), ("issue", "m")):
             given = getattr(self, name)
             is_sum = name == "partner" and self.partners is not None
@@ -184,7 +186,8 @@ class VoteCheck(_Check):
     def faults(self, scenario: Scenario, where: str, key: str) -> list[Fault]:
         """What the scenario does not have of it."""
         known = scenario.names.sets["state"]
-        return [unknown(where, f"{key}.votes", state, known) for state in (self.subject, *self.votes) if state not in known]
+        found = [unknown(where, f"{key}.subject", self.subject, known)] if self.subject not in known else []
+        return found + [unknown(where, f"{key}.votes", state, known) for state in self.votes if state not in known]
 
 
 class NetworkCheck(_Check):
@@ -225,8 +228,11 @@ class NetworkCheck(_Check):
 
     def faults(self, scenario: Scenario, where: str, key: str) -> list[Fault]:
         """What the scenario does not have of it."""
-        known = scenario.names.sets["state"]
-        return [unknown(where, f"{key}.pair", state, known) for state in self.pair or () if state not in known]
+        core = [state.id for state in scenario.states if state.group == "core"]
+        found = [unknown(where, f"{key}.pair", state, core) for state in self.pair or () if state not in core]
+        if self.pair and self.pair[0] == self.pair[1]:
+            found.append(Fault(where, f"{key}.pair", self.pair[0], "two different states of the core"))
+        return found
 
 
 Check = Annotated[FieldCheck | EventCheck | VoteCheck | NetworkCheck, Field(discriminator="how")]

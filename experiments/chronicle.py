@@ -24,8 +24,8 @@ SENTENCES: Mapping[str, str] = {
     "crisis": "a crisis strikes {actor}",
     "support": "{actor} stands by {partner} in its crisis",
     "abandonment": "{actor} does not stand by {partner} in its crisis",
-    "vote": "{actor} votes {vote} on the resolution against {partner}",
-    "exercise": "{actor} and {partner} exercise together ({quantity:.0f} times)",
+    "vote": "{actor} {vote} the resolution against {partner}",
+    "exercise": "{actor} and {partner} exercise together{times}",
     "recognition": "{actor} recognises what {partner} has taken",
     "treaty": "{actor} and {partner} set their commitment to {commitment}",
     "pledge": "{actor} and {partner} pledge friendship",
@@ -33,12 +33,12 @@ SENTENCES: Mapping[str, str] = {
     "membership": "{actor} {move}",
     "fall": "the regime of {actor} falls; it leaves its camp",
     "trigger": "the coalition sees the signpost {name} (at {quantity:.3g})",
-    SHOCK: "event {name} ({actor} {quantity:g})",
+    SHOCK: "event {name} ({actor} {good} {quantity:g})",
     POLICY: "lever {name} goes to {quantity:g} ({actor})",
 }
 """A sentence for every kind of event."""
 
-VOTES = {1.0: "yes", 0.0: "to abstain", -1.0: "no"}
+VOTES = {1.0: "votes for", 0.0: "abstains on", -1.0: "votes against"}
 COMMITMENTS = ("none", "consultation", "partnership", "mutual defence")
 MOVES = {1.0: "joins the axis", 0.0: "hedges between the camps", -1.0: "joins the coalition"}
 
@@ -65,11 +65,12 @@ def sentence(event: Mapping[str, object]) -> str:
     words = dict(event)
     quantity = float(event["quantity"])  # type: ignore[arg-type]
     words["vote"] = VOTES.get(quantity, "")
+    words["times"] = f" {quantity:.0f} times" if quantity > 1.0 else ""
     words["move"] = MOVES.get(quantity, "")
     words["commitment"] = COMMITMENTS[int(quantity)] if 0 <= quantity < len(COMMITMENTS) else ""
     for key in ("good", "paid_in"):
         words[key] = str(words[key]).replace("_", " ")
-    return SENTENCES[str(event["kind"])].format(**words).replace(" ()", "").replace("( ", "(")
+    return " ".join(SENTENCES[str(event["kind"])].format(**words).split()).replace(" ()", "").replace("( ", "(")
 
 
 def likelihood(kind: str, probability: float) -> float:

@@ -58,7 +58,7 @@ def run(
     jobs: _Jobs = _CORES,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw figures")] = True,
     chronicle: Annotated[bool, typer.Option("--chronicle", help="print every event instead of the measures")] = False,
-    variants: Annotated[bool, typer.Option("--variants/--no-variants", help="run the variants beside the replicates")] = True,
+    variants: Annotated[bool | None, typer.Option("--variants/--no-variants", help="run the variants beside the replicates")] = None,
     events: Annotated[bool, typer.Option("--events", help="with --out keep the events of every replicate")] = False,
     as_json: _Json = False,
 ) -> None:
@@ -74,7 +74,7 @@ def run(
     seed = seed if seed is not None else recalled.get("seed", 1)
     replicates = replicates if replicates is not None else recalled.get("replicates", 1)
     _announce(chosen)
-    beside = VARIANTS if variants else {}
+    beside = VARIANTS if (variants if variants is not None else recalled.get("variants", True)) else {}
     with _progress("runs", replicates * (1 + len(beside)) if replicates > 1 else 0) as tick:
         single = perform(chosen, seed, replicates, jobs, tick, beside, events)
     if as_json:

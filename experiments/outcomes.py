@@ -54,6 +54,12 @@ class Share:
 Shares = Mapping[str, Share]
 
 
+def final(course: Course, measure: str) -> np.ndarray:
+    """A measure at the end of every run, those of ``FINAL`` as their mean over the last twelve months."""
+    series = course.series(measure)
+    return trailing(series)[:, -1] if measure in FINAL else series[:, -1]
+
+
 def shares(outcome: Outcome) -> Shares:
     """Share of every class."""
     return {name: Share(int(np.sum(outcome.code == k)), len(outcome.code)) for k, name in enumerate(CLASSES)}
@@ -112,21 +118,19 @@ class Report:
 
     @property
     def events(self) -> pd.DataFrame:
-        """Every event of every run, a row an event with the replicate in front; empty where no logs were kept."""
+        """Every event of every run, a row an event with seed and replicate in front; empty where no logs were kept."""
         months = self.course.measures.shape[1] - 1
-        tables = [
-            event_table(self.logs[k], self.scenario, months).assign(seed=self.keys[k][0], replicate=self.keys[k][1])
-            for k in sorted(self.logs)
-        ]
+        tables = []
+        for k in sorted(self.logs):
+            table = event_table(self.logs[k], self.scenario, months)
+            table.insert(0, "replicate", self.keys[k][1])
+            table.insert(0, "seed", self.keys[k][0])
+            tables.append(table)
         return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
     @property
     def runs(self) -> pd.DataFrame:
         """A row a run: seed, replicate, class, month and cause of the fracture, measures at the end."""
-        late = {
-            name: trailing(self.course.series(name))[:, -1] if name in FINAL else self.course.series(name)[:, -1]
-            for name in self.course.names
-        }
         return pd.DataFrame(
             {
                 "seed": [seed for seed, _ in self.keys],
@@ -134,7 +138,7 @@ class Report:
                 "outcome": [CLASSES[k] for k in self.outcome.code],
                 "fracture_month": self.outcome.month,
                 "fracture_cause": [CAUSES[k] for k in self.outcome.cause],
-                **late,
+                **{name: final(self.course, name) for name in self.course.names},
             }
         )
 

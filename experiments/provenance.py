@@ -39,7 +39,7 @@ def record_digest(record: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(record, dtype="<f8").tobytes()).hexdigest()
 
 
-def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1) -> dict[str, Any]:
+def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1, variants: bool = True) -> dict[str, Any]:
     """Everything that the run of ``trajectory`` depends on, as plain data."""
     scenario = trajectory.scenario
     return {
@@ -50,6 +50,7 @@ def provenance(trajectory: Trajectory, command: list[str], replicates: int = 1) 
         "seed": trajectory.seed,
         "replicate": trajectory.replicate,
         "replicates": replicates,
+        "variants": variants,
         "months": trajectory.months,
         "configuration_digest": scenario.digest,
         "program_digest": program_of(scenario).digest,

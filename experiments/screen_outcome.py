@@ -8,7 +8,7 @@ import numpy as np
 from rich.text import Text
 
 from experiments.chronicle import chronicle, telling
-from experiments.outcomes import Report, Share, Shares
+from experiments.outcomes import Report, Share, Shares, final
 from experiments.screen import grid, out
 from experiments.sensitivity import Sensitivity
 from experiments.verdict import absorption
@@ -77,18 +77,23 @@ def print_report(report: Report) -> None:
 def why_empty(report: Report, name: str) -> str:
     """Which conditions of an empty class the runs meet, and what the class takes up when its thresholds move by a fifth."""
     course, limits = report.course, report.scenario.thresholds
+    end = {measure: final(course, measure) for measure in course.names}
     conditions = {
         "absorbed": {
-            "leverage growth": ("dependence_growth", limits["leverage_growth"]),
-            "asymmetry": ("asymmetry", limits["asymmetry"]),
-            "concessions": ("concession_rate", limits["concessions"]),
+            "leverage growth": (end["dependence_growth"], limits["leverage_growth"]),
+            "asymmetry": (end["asymmetry"], limits["asymmetry"]),
+            "concessions": (end["concession_rate"], limits["concessions"]),
         },
-        "coheres": {"active": ("active", limits["active"]), "support": ("support", limits["support"])},
+        "coheres": {
+            "active": (end["active"], limits["active"]),
+            "trust gained": (end["core_trust"] - course.series("core_trust")[:, 0], limits["trust_gain"]),
+            "support": (end["support"], limits["support"]),
+        },
     }.get(name, {})
-    met = []
-    for words, (measure, limit) in conditions.items():
-        last = course.series(measure)[:, -1]
-        met.append(f"{words} {np.mean(last >= limit):.2f} (median {np.median(last):.2f}, needed {limit:g})")
+    met = [
+        f"{words} {np.mean(values >= limit):.2f} (median {np.median(values):.2f}, needed {limit:g})"
+        for words, (values, limit) in conditions.items()
+    ]
     widened = report.moved.get(("all", name))
     text = "share of runs that meet each condition: " + ", ".join(met) if met else "the other classes take every run"
     return text + (f"; with its thresholds moved by a fifth {widened[name].share:.3f} are" if widened else "")

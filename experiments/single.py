@@ -77,7 +77,7 @@ def save(single: Single, folder: Path, command: list[str], figures: bool = True)
         files += save_all(trajectory, folder / "figures", single.bands)
         if single.report is not None:
             files += save_report(single.report, folder / "figures")
-    content = provenance(trajectory, command, single.replicates)
+    content = provenance(trajectory, command, single.replicates, single.report is None or bool(single.report.variants))
     content["files"] = {str(file.relative_to(folder)): digest(file) for file in files}
     files.append(write_json(folder / "provenance.json", content))
     _remove_stale(folder, earlier, files)

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from experiments.chronicle import chronicle, telling
-from experiments.outcomes import FINAL, Report, Shares
+from experiments.outcomes import Report, Shares, final
 from simulation.blocs import MOST_STATES, frustration, frustration_index, landscape_energy, lowest_energy
 from simulation.measures.dependence import LEAST_DEMANDS
 from simulation.months import month_after
-from simulation.outcome import CAUSES, CLASSES, trailing
+from simulation.outcome import CAUSES, CLASSES
 from simulation.trajectory import Trajectory
 
 
@@ -39,7 +39,7 @@ def verdict(trajectory: Trajectory) -> dict[str, Any]:
 def indices(trajectory: Trajectory) -> dict[str, float]:
     """Measures at the end; those that the outcome is judged by as their mean over the last twelve months."""
     course = trajectory.course
-    return {name: float(trailing(course.series(name))[0, -1] if name in FINAL else course.series(name)[0, -1]) for name in course.names}
+    return {name: float(final(course, name)[0]) for name in course.names}
 
 
 def absorption(trajectory: Trajectory) -> dict[str, dict[str, float]]:

@@ -36,11 +36,11 @@ def event_table(log: np.ndarray, scenario: Scenario, months: int) -> pd.DataFram
         "good": goods[_good(columns["good"])],
         "paid_in": goods[_good(columns["paid_in"])],
         "name": signposts[np.where(kinds == TRIGGER, item, -1)],
-        "item": item,
+        "item": item.astype(str),
         **{name: columns[name] for name in ("quantity", "probability", "draw")},
     }
     table = pd.DataFrame({name: [*(row[k] for row in imposed), *values] for k, (name, values) in enumerate(found.items())})
-    table = table.astype({"month": int, "item": int, "quantity": float, "probability": float, "draw": float})
+    table = table.astype({"month": int, "quantity": float, "probability": float, "draw": float})
     table = table.sort_values("month", kind="stable", ignore_index=True)
     table.insert(1, "date", [month_after(scenario.head.start, month) for month in table["month"]])
     names = (table[column] for column in ("date", "kind", "actor", "partner", "name", "item"))
@@ -58,11 +58,11 @@ def _imposed(scenario: Scenario, months: int) -> list[tuple]:
     """Rows of what the calendar and the levers change after the start."""
     start = scenario.head.start
     rows = []
-    for (event, _, state, _, date), entry in scenario.tables["calendar"].items():
-        rows.append((months_between(start, date), SHOCK, state, "", "", "", event, 0, entry.value, 1.0, 0.0))
+    for (event, variable, state, channel, date), entry in scenario.tables["calendar"].items():
+        rows.append((months_between(start, date), SHOCK, state, "", channel, "", event, f"{variable}{channel}", entry.value, 1.0, 0.0))
     for (lever, state, date), entry in scenario.tables["levers"].items():
         month = months_between(start, date)
         if month > 0:
             month += scenario.head.recognition_lag
-            rows.append((month, POLICY, state, "", "", "", lever, 0, entry.value, 1.0, 0.0))
+            rows.append((month, POLICY, state, "", "", "", lever, "0", entry.value, 1.0, 0.0))
     return [row for row in rows if row[0] <= months]

@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 from simulation.consistency import contradictions, gaps, repairs
 from simulation.faults import Fault, ScenarioError, nearest, unknown
 from simulation.measures import MEASURES
+from simulation.months import months_between
 from simulation.outcome import THRESHOLDS, thresholds_of
 from simulation.parameters import Parameter
 from simulation.rows import Entry, Names, Row, read_tables
@@ -50,7 +51,7 @@ class Head(_Frozen):
     issues: tuple[_Name, ...] = Field(min_length=1, description="grievance issues, in order")
     goods: tuple[_Name, ...] = Field(min_length=1, description="goods, in order")
     recognition_lag: int = Field(0, strict=True, ge=0, le=1200, description="months by which every dated change of a lever comes late")
-    chance_from: _Month | Literal[""] = Field(
+    chance_from: Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")] = Field(
         "", description="month from which crises and leader exits strike by chance, not by the calendar alone"
     )
     parameters: _Values = Field(default_factory=lambda: MappingProxyType({}), description="parameters that differ from their base")
@@ -246,6 +247,8 @@ def _head(given: Mapping[str, Any], faults: list[Fault]) -> Head | None:
     except ValidationError as error:
         faults += [_translated("scenario.toml", problem, Head.model_fields) for problem in error.errors()]
         return None
+    if head.chance_from and months_between(head.start, head.chance_from) < 0:
+        faults.append(Fault("scenario.toml", "chance_from", head.chance_from, f"a month from the start, {head.start}, on"))
     for key in ("channels", "issues", "goods"):
         listed = getattr(head, key)
         faults += [Fault("scenario.toml", key, name, "every name once") for name in sorted({n for n in listed if listed.count(n) > 1})]

@@ -42,6 +42,7 @@ class Trajectory:
         self.worlds: World = World._make(np.empty(0) for _ in World._fields)
         self._events: list[np.ndarray] = []
         self._taken = 0
+        self._is_still = False
 
     @property
     def record(self) -> np.ndarray:
@@ -70,6 +71,7 @@ class Trajectory:
     def standstill(self) -> Trajectory:
         """A trajectory of the same months in which the world stayed as it started and nothing happened."""
         still = Trajectory(self.scenario, self.seed, self.replicate, self.program, len(self.record) - 1)
+        still._is_still = True
         for month in range(self._taken):
             still.record[month] = self.record[0]
             still.take(self.world(0))
@@ -106,10 +108,11 @@ class Trajectory:
         """Every event by name: what the log holds, and the shocks of the calendar and changes of levers among them.
 
         Columns ``id`` (what the event is, equal in every run that has it), ``month``, ``date``, ``kind``, ``actor``, ``partner``,
-        ``good``, ``paid_in`` (a good, ``money`` or nothing), ``name`` (of the shock, lever or signpost), ``quantity``, ``probability``
+        ``good`` (of a shock the channel), ``paid_in`` (a good, ``money`` or nothing), ``name`` (of the shock, lever or
+        signpost), ``quantity``, ``probability``
         and ``draw``.
         """
-        return event_table(self.log, self.scenario, self.months)
+        return event_table(self.log, self.scenario, -1 if self._is_still else self.months)
 
     @property
     def course(self) -> Course:

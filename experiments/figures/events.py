@@ -11,6 +11,7 @@ from experiments.figures.panels import RIGHT, plot_width
 from experiments.figures.style import INK, LINE, SMALL
 from experiments.figures.text import fitted, size, width
 from simulation.months import month_after, months_between
+from simulation.tables import EVENTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,11 +39,15 @@ def events(trajectory: Trajectory, state: str = "", channel: str = "") -> dict[i
 
     Parameters
     ----------
-    state, channel : leaves out what is on another state or channel; "" leaves out none. War concerns every state.
+    state, channel : leaves out what is on another state or channel; "" leaves out none. War concerns every state, and what passes
+        in a month (a vote, a crisis) no channel.
     """
     scenario = trajectory.scenario
     listed: list[tuple[str, str, str, str]] = []
+    passing = {shock.name for shock in EVENTS if shock.passing}
     for name, variable, whom, where, when in scenario.tables["calendar"]:
+        if channel and variable in passing:
+            continue
         listed.append((when, name, state if variable == "war" else whom, where))
     for name, whom, when in scenario.tables["levers"]:
         if when != scenario.head.start and (not channel or name not in SCOPE or _has(trajectory, channel, SCOPE[name])):

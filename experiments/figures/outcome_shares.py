@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from matplotlib.collections import LineCollection
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from experiments.outcomes import Share
+
 LEFT, GAP = (1.2, 2.9), 0.28
 """Least and most room for the labels of rows, and room between panels, in inches."""
 ROW, HEAD, FOOT = 0.21, 0.98, 0.72
@@ -24,21 +26,6 @@ BOLD = 1.12
 BASE, OTHER = COLOURS["coalition"], FAINT
 """Colours of the first row and of the others."""
 NOTE = "Dots: shares of runs; lines: 95 % intervals (Wilson 1927). Shaded: interval of the first row. Figures: runs in the class of all."
-
-
-class Share(Protocol):
-    """A share of runs with its interval and what it was counted from."""
-
-    @property
-    def share(self) -> float: ...
-    @property
-    def low(self) -> float: ...
-    @property
-    def high(self) -> float: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def runs(self) -> int: ...
 
 
 def outcome_shares(rows: Sequence[tuple[str, Mapping[str, Share]]], about: str = "") -> Figure:

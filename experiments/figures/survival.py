@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -13,6 +13,8 @@ from experiments.figures.text import Label, label_ends
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from experiments.outcomes import Curve
+
 LEFT, RIGHT, HEAD, HIGH, FOOT, RISK = 0.95, 1.6, 0.75, 2.6, 0.85, 0.34
 """Room left and right of the axes, above and below them, their height, and room for the numbers at risk, in inches."""
 COLOUR = COLOURS["core"]
@@ -21,19 +23,6 @@ MOST = 6
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 """Distances of months that are written below the axis."""
 NOTE = "Steps: Kaplan-Meier curve; shaded: 95 % interval. Runs that never fracture are kept to the end."
-
-
-class Curve(Protocol):
-    """A curve of survival: arrays of the same length; the field ``at_risk`` may be missing."""
-
-    @property
-    def month(self) -> np.ndarray: ...
-    @property
-    def survival(self) -> np.ndarray: ...
-    @property
-    def low(self) -> np.ndarray: ...
-    @property
-    def high(self) -> np.ndarray: ...
 
 
 def survival(curve: Curve, about: str = "") -> Figure:

@@ -102,7 +102,7 @@ def expect_deals(world, p, i):
             weights += partner_weight(world, p, i, j, a)
         for j in range(n):
             weight = partner_weight(world, p, i, j, a)
-            if weight <= 0.0:
+            if weight <= 0.0 or needed <= 0.0:
                 continue
             asked = world.request_rate[i] * world.need[i, a] / needed * weight / weights
             offered = world.liquidity[i]

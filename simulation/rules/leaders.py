@@ -30,9 +30,10 @@ def change_leaders(world, p, log, i):
     t = world.month[0]
     likely = min(p.leader_exit_rate * world.leader_exit_rate[i], 1.0) * world.chance[0]
     draw = chance.uniform(world.key, t, chance.LEADER_EXIT, world.id[i], 0, 0)
-    leaves = world.departure[i] > 0.0 or world.fall[i] > 0.0 or draw < likely
-    world.new_leader[i] = 1.0 if leaves else 0.0
-    if leaves:
+    if world.departure[i] > 0.0 or world.fall[i] > 0.0:
+        likely = 1.0
+    world.new_leader[i] = 1.0 if draw < likely else 0.0
+    if draw < likely:
         u = chance.uniform(world.key, t, chance.NEW_LEADER, world.id[i], 0, 0)
         kept = p.grievance_left_low + (p.grievance_left_high - p.grievance_left_low) * u
         for m in range(world.grievance.shape[1]):

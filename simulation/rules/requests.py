@@ -13,10 +13,11 @@ ATTACKED = GROUPS.index("attacked")
 @decision
 def may_ask(world, i, j):
     """Whether i may ask j: the pair has a relation, is not both in the coalition, no sanctions stand between, j is not attacked."""
-    senders = (world.membership[i] < 0.0) + (world.membership[j] < 0.0)
-    if i == j or world.tied[i, j] == 0.0 or senders == 2 or world.group[j] == ATTACKED:
+    one = world.membership[i] < 0.0
+    other = world.membership[j] < 0.0
+    if i == j or world.tied[i, j] == 0.0 or (one and other) or world.group[j] == ATTACKED:
         return False
-    return senders == 0 or (world.sanctioned[i] == 0.0 and world.sanctioned[j] == 0.0)
+    return not (one or other) or (world.sanctioned[i] == 0.0 and world.sanctioned[j] == 0.0)
 
 
 @decision

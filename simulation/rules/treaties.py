@@ -54,7 +54,7 @@ def consider_treaties(world, p, log, i):
             world.treaty_step[i, j] = UP
         if world.treaty_step[i, j] != 0.0 and world.id[i] == first:
             depth = world.commitment[i, j] + world.treaty_step[i, j]
-            note(log, t, events.TREATY, i, j, NONE, NONE, 0, depth, likely, draw)
+            note(log, t, events.TREATY, i, j, NONE, NONE, 0, depth, likely if world.treaty_step[i, j] == UP else 1.0, draw)
 
 
 def settle_treaties(world, i):

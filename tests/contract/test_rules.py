@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 from hypothesis import given
-from worlds import Moment, apply, examples, mid_run, ugly, ugly_moments
+from worlds import Moment, apply, examples, mid_run, parameters, ugly, ugly_moments
 
 from simulation.events import COLUMNS, KINDS
 from simulation.footprint import footprint
@@ -21,10 +21,28 @@ every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 every_state_rule = pytest.mark.parametrize("rule", [RULES[name] for name in STATE_RULES], ids=STATE_RULES)
 
 
+EAGER = {
+    "demand_rate": 0.5, "exit_hazard": 1.0, "recognition_rate": 1.0, "recognition_cover": 0.0, "recognition_tie": 0.0,
+    "concession_from_asymmetry": 3.0, "exposure_aversion": 0.0, "temptation_base": 0.8, "norm_weight": 0.0,
+}  # fmt: skip
+"""Parameters under which what is rare happens often."""
+
+
+def eager(seed: int) -> Moment:
+    """An ugly moment in which everybody deals, without money or fear of the coalition, and wars win cover."""
+    moment = ugly(seed)._replace(p=parameters(**EAGER))
+    now = moment.world
+    for name, value in {"need": 1.0, "capacity": 1.0, "stock": 1.0, "liquidity": 0.0, "coalition_leverage": 0.0, "war": 1.0}.items():
+        getattr(now, name)[...] = value
+    now.recognised[...] = now.sanctioned[...] = 0.0
+    now.cover[...] = moment.start.cover + 1.0
+    return moment
+
+
 @cache
 def moments() -> tuple[Moment, ...]:
     """One from the middle of a run, and some that no run leads to, where a rule's own past cannot hide what it does."""
-    return (mid_run(), *(ugly(seed) for seed in range(16)))
+    return (mid_run(), *(ugly(seed) for seed in range(16)), *(eager(seed) for seed in range(16, 28)))
 
 
 def after(rule: Callable, moment: Moment, states: Iterable[int] = ()) -> World:

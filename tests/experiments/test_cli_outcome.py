@@ -130,6 +130,16 @@ class TestReplicates:
         assert found["variants"] == {}
         assert found["base"] == summary(judged)["base"]
 
+    def test_events_of_every_replicate(self, blocform, short, tmp_path):
+        blocform("run", *SHORT, "--replicates", 2, "--no-variants", "--no-figures", "--events", "--out", tmp_path)
+        table = pd.read_parquet(tmp_path / "replicate_events.parquet")
+        for replicate in (0, 1):
+            expected = simulation.run(short, 1, replicate).events
+            found = table[table.replicate == replicate].reset_index(drop=True)
+            pd.testing.assert_frame_equal(found[list(expected)], expected, check_exact=True, check_dtype=False)
+        blocform("run", *SHORT, "--replicates", 2, "--no-variants", "--no-figures", "--out", tmp_path)
+        assert not (tmp_path / "replicate_events.parquet").exists()
+
     def test_moved_thresholds_of_the_scenario(self, blocform):
         easy = [word for name in ("active", "trust_gain", "support") for word in ("--set", f"outcome.{name}=0")]
         hard = ["--set", "outcome.active=1", "--set", "outcome.trust_gain=1"]

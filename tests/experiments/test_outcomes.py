@@ -164,6 +164,28 @@ class TestReport:
         assert (one.shares, one.moved, one.variants, one.ceilings) == (two.shares, two.moved, two.variants, two.ceilings)
 
 
+def test_events_of_every_run_are_kept_on_request(ten):
+    short, keys = ten.override({"months": 7}), [(2, 0), (2, 1), (5, 3)]
+    found = report(short, keys, jobs=2, variants={}, keep_events=True)
+    for seed, replicate in keys:
+        table = found.events[(found.events.seed == seed) & (found.events.replicate == replicate)].reset_index(drop=True)
+        expected = simulation.run(short, seed, replicate).events
+        assert table[list(expected)].equals(expected)
+        assert len(expected) > 50
+    assert len(found.events) == sum(len(simulation.run(short, *key).events) for key in keys)
+    assert report(short, keys, variants={}).events.empty
+
+
+def test_events_beyond_the_room_for_them_are_kept_too(ten, monkeypatch):
+    short, told = ten.override({"months": 7}), []
+    roomy = report(short, KEYS[:2], variants={}, keep_events=True)
+    monkeypatch.setattr("simulation.engine.EVENTS_A_MONTH", 1)
+    tight = report(short, KEYS[:2], progress=told.append, variants={}, keep_events=True)
+    assert tight.events.equals(roomy.events)
+    assert tight.course.measures.tobytes() == roomy.course.measures.tobytes()
+    assert told == [1, 1]
+
+
 NAMES = (
     "cohesion", "active", "core_trust", "support", "dependence_growth", "asymmetry", "concession_rate", "core_trust_limit",
 )  # fmt: skip
@@ -190,7 +212,7 @@ def judged(monkeypatch, ten):
     """The report on courses made by hand, the second where the trust slope is 0."""
 
     def judge(course, without=None, **thresholds):
-        def fake(scenario, keys, jobs, progress, parameters=None):
+        def fake(scenario, keys, jobs, progress, parameters=None, **_):
             return course if parameters is None or without is None else without
 
         monkeypatch.setattr("experiments.outcomes.ensemble", fake)

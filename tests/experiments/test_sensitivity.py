@@ -95,7 +95,7 @@ class TestCorrelations:
         """Sensitivities where cohesion is what a function of the parameters says, and runs below .4 have lost a member."""
 
         def find(cohesion, seed=1):
-            def fake(scenario, keys, jobs, progress, parameters):
+            def fake(scenario, keys, jobs, progress, parameters, **_):
                 level = np.array([cohesion(value) for value in parameters])
                 measures = np.zeros((len(keys), 20, 7))
                 measures[:, :, 0] = level[:, None]

@@ -128,3 +128,27 @@ def test_purposes_of_users_keep_clear_of_ours():
     for number in (-1, 60_001):
         with pytest.raises(ValueError, match=f"purpose {number}: allowed 0 to 60000"):
             chance.user_purpose(number)
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.8, 6.0])
+def test_poisson_by_inversion_is_poisson_and_a_slightly_other_rate_is_seen(rate):
+    drawn = np.array([chance.poisson(u, rate, 60) for u in draws(20_000)])
+    top = int(stats.poisson.ppf(0.999, rate))
+
+    def fit(mean):
+        expected = np.append(stats.poisson.pmf(range(top), mean), stats.poisson.sf(top - 1, mean)) * len(drawn)
+        return stats.chisquare(np.bincount(np.minimum(drawn, top), minlength=top + 1), expected).pvalue
+
+    assert fit(rate) > 0.001
+    assert fit(rate * 1.2) < 0.001
+
+
+@examples
+@given(u=st.floats(1e-9, 1 - 1e-9), rate=st.floats(0, 30), most=st.integers(0, 40))
+def test_poisson_is_the_quantile_held_at_its_most(u, rate, most):
+    count = chance.poisson(u, rate, most)
+    assert 0 <= count <= most
+    if 0 < count < most:
+        assert stats.poisson.cdf(count - 1, rate) - 1e-9 < u < stats.poisson.cdf(count, rate) + 1e-9
+    assert chance.poisson(u, rate, most + 1) >= count
+    assert chance.poisson(u, 0.0, most) == 0

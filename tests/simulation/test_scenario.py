@@ -65,7 +65,7 @@ def test_the_digest_sees_every_value_with_its_evidence_source_and_note(ten, tabl
     given = ten if ten.tables[table] else scenarios.load("adaptive")
     digests = {given.digest}
     other = 0.9 * row_of(given.config(), table)[value] + 0.01
-    for column, cell in ((value, other), ("evidence", "judgement"), ("source", "?"), ("note", "!")):
+    for column, cell in ((value, other), ("evidence", "derived"), ("source", "?"), ("note", "!")):
         config = given.config()
         row_of(config, table)[column] = cell
         digests.add(Scenario.from_config(config).digest)
