@@ -23,7 +23,7 @@ every_state_rule = pytest.mark.parametrize("rule", [RULES[name] for name in STAT
 
 EAGER = {
     "demand_rate": 0.5, "exit_hazard": 1.0, "recognition_rate": 1.0, "recognition_cover": 0.0, "recognition_tie": 0.0,
-    "concession_from_asymmetry": 3.0, "exposure_aversion": 0.0, "temptation_base": 0.8, "norm_weight": 0.0,
+    "concession_from_asymmetry": 1.5, "exposure_aversion": 0.0, "temptation_base": 0.8, "norm_weight": 0.0,
 }  # fmt: skip
 """Parameters under which what is rare happens often."""
 

@@ -21,8 +21,8 @@ EXAMPLES = {
     "crisis": ({"partner": ""}, "a crisis strikes ARD"),
     "support": ({}, "ARD stands by BOR in its crisis"),
     "abandonment": ({}, "ARD does not stand by BOR in its crisis"),
-    "vote": ({"quantity": 1.0}, "ARD votes yes on the resolution against BOR"),
-    "exercise": ({"quantity": 2.0}, "ARD and BOR exercise together (2 times)"),
+    "vote": ({"quantity": 1.0}, "ARD votes for the resolution against BOR"),
+    "exercise": ({"quantity": 2.0}, "ARD and BOR exercise together 2 times"),
     "recognition": ({}, "ARD recognises what BOR has taken"),
     "treaty": ({"quantity": 3.0}, "ARD and BOR set their commitment to mutual defence"),
     "pledge": ({}, "ARD and BOR pledge friendship"),
@@ -59,7 +59,7 @@ class TestSentences:
     @pytest.mark.parametrize(
         ("kind", "quantity", "part"),
         [
-            ("vote", 0.0, "votes to abstain on"), ("vote", -1.0, "votes no on"),
+            ("vote", 0.0, "abstains on"), ("vote", -1.0, "votes against"),
             ("membership", 0.0, "ARD hedges between the camps"), ("membership", -1.0, "ARD joins the coalition"),
             ("treaty", 0.0, "to none"), ("treaty", 1.0, "to consultation"), ("treaty", 2.0, "to partnership"),
         ],
