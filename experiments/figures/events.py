@@ -34,19 +34,19 @@ class Flag(NamedTuple):
     row: int
 
 
-def events(trajectory: Trajectory, state: str = "", channel: str = "") -> dict[int, list[str]]:
+def events(trajectory: Trajectory, state: str = "", channel: str = "", passing: bool = False) -> dict[int, list[str]]:
     """Names of the calendar's events and of dated changes of levers, by month since the start.
 
     Parameters
     ----------
-    state, channel : leaves out what is on another state or channel; "" leaves out none. War concerns every state, and what passes
-        in a month (a vote, a crisis) no channel.
+    state, channel : leaves out what is on another state or channel; "" leaves out none. War concerns every state.
+    passing : whether to name what passes within its month (a vote, a crisis) as well.
     """
     scenario = trajectory.scenario
     listed: list[tuple[str, str, str, str]] = []
-    passing = {shock.name for shock in EVENTS if shock.passing}
+    brief = {shock.name for shock in EVENTS if shock.passing}
     for name, variable, whom, where, when in scenario.tables["calendar"]:
-        if channel and variable in passing:
+        if variable in brief and not passing:
             continue
         listed.append((when, name, state if variable == "war" else whom, where))
     for name, whom, when in scenario.tables["levers"]:

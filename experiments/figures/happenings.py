@@ -119,7 +119,7 @@ def _of_the_calendar(trajectory: Trajectory) -> Iterator[Happening]:
     """What is imposed; crises, new leaders and falls are in the log."""
     ranks = {"war": WAR, "resolution": RESOLUTION}
     variables = {spoken(name): variable for name, variable, *_ in trajectory.scenario.tables["calendar"]}
-    for month, names in events(trajectory).items():
+    for month, names in events(trajectory, passing=True).items():
         for name in names:
             variable = variables.get(name, "lever")
             if variable not in ("strike", "departure", "fall"):
