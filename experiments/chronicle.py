@@ -43,8 +43,8 @@ COMMITMENTS = ("none", "consultation", "partnership", "mutual defence")
 MOVES = {1.0: "joins the axis", 0.0: "hedges between the camps", -1.0: "joins the coalition"}
 
 WEIGHTS: Mapping[str, float] = {
-    "membership": 10, "fall": 10, SHOCK: 6, "treaty": 5, "leader_exit": 4, "recognition": 4, "crisis": 3, "abandonment": 3,
-    "support": 2.5, "trigger": 2, POLICY: 4, "breach": 1.5, "default": 1.5, "delivery": 1.2, "resistance": 1, "concession": 1,
+    "membership": 10, "fall": 10, SHOCK: 8, "treaty": 5, "leader_exit": 4, "recognition": 4, "crisis": 3, "abandonment": 3,
+    "support": 2.5, "trigger": 2, POLICY: 4, "breach": 0.8, "default": 0.8, "delivery": 1.2, "resistance": 1, "concession": 1,
     "vote": 0.8, "payment": 0.5,
 }  # fmt: skip
 """How much an event of a kind says, before who is in it and whether it is the first of its kind; other kinds say nothing."""
@@ -107,9 +107,10 @@ def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
     chance = np.where(table["kind"].isin(NEGATIVE), 1.0 - table["probability"], table["probability"]).clip(1e-6, 1.0)
     surprise = np.where(table["kind"].isin(UNDECIDED), 1.0, 1.0 - np.log10(chance))
     exposure = table["good"].map({good: scenario.value("goods", good, "exposure") for good in scenario.head.goods}).fillna(0.0)
+    exposure = exposure.where(table["kind"].isin(("delivery", "payment")), 0.0)
     score = weight * (1.0 + EXPOSED * exposure) * np.where(inside, 1.0, OUTSIDE) * (0.5 + _size(table, scenario)) * surprise
     order = np.lexsort((np.arange(len(table)), -score.to_numpy()))
-    spread = table.loc[order, ["kind", "actor", "partner"]].groupby(["kind", "actor", "partner"]).cumcount()
+    spread = table.loc[order, ["kind", "actor", "partner", "name"]].groupby(["kind", "actor", "partner", "name"]).cumcount()
     by_month = table.loc[order, ["kind", "month"]].groupby(["kind", "month"]).cumcount()
     chosen = order[(spread.to_numpy() < 1) & (by_month.to_numpy() < 2)][:count]
     return table.loc[np.sort(chosen)].reset_index(drop=True)

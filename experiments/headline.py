@@ -57,7 +57,8 @@ def outcomes_table() -> str:
     ceilings = base.ceilings
     assert ceilings is not None
     tail = (
-        f"Of the {len(fractured)} runs that fracture, half have done so by month {np.median(fractured):.0f}. In "
+        f"Of the {len(fractured)} runs that fracture, {base.causes['exit']} do so by the exit of a member, half of all by month "
+        f"{np.median(fractured):.0f}. In "
         f"{ceilings.share:.0%} of the runs ({ceilings.low:.0%} to {ceilings.high:.0%}) the trust limit alone decides the class: without "
         f"its slope they end in another. Non-delivery is {_share_of(base, 'non_delivery')} of accepted deals (median over runs)."
     )

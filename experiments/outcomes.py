@@ -21,6 +21,7 @@ VARIANTS: dict[str, dict[str, float]] = {
     "no balance": {"balance": 0.0},
     "lower exit anchor": {"exit_hazard": 0.0003},
     "upper exit anchor": {"exit_hazard": 0.0014},
+    "no treaty steps": {"treaty_rate": 0.0},
 }
 """Parameters of the variants that stand beside every headline."""
 
@@ -127,6 +128,11 @@ class Report:
             table.insert(0, "seed", self.keys[k][0])
             tables.append(table)
         return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+    @property
+    def causes(self) -> dict[str, int]:
+        """Number of fractured runs by cause."""
+        return {name: int(np.sum(self.outcome.cause == k)) for k, name in enumerate(CAUSES) if name}
 
     @property
     def runs(self) -> pd.DataFrame:

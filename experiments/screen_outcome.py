@@ -63,6 +63,8 @@ def print_report(report: Report) -> None:
     if report.ceilings is not None:
         out.print(f"Class fixed by trust ceilings alone: {_interval(report.ceilings)} of the runs end in another class without the slope.")
     out.print(f"Barred by ceilings: {_interval(report.barred)} would cohere but for trust, with trust limits below what it takes.")
+    causes = ", ".join(f"{cause} {count}" for cause, count in report.causes.items())
+    out.print(f"Fractures by cause: {causes}. A fracture dates from the sixth month of its sign.")
     curve = report.curve
     shown = sorted({*range(12, len(curve.month), 12), len(curve.month) - 1})
     points = [f"month {t}: {curve.survival[t]:.3f} ({curve.low[t]:.3f} to {curve.high[t]:.3f})" for t in shown]

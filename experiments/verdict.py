@@ -83,6 +83,7 @@ def summary(report: Report) -> dict[str, Any]:
     return {
         "runs": len(report.keys),
         "base": _plain(report.shares),
+        "fractures_by_cause": report.causes,
         "variants": {name: _plain(shares) for name, shares in report.variants.items()},
         "moved_by_a_fifth": [{"threshold": name, "towards": towards, **_plain(shares)} for (name, towards), shares in report.moved.items()],
         "changed_by_trust_slope": _share(report.ceilings) if report.ceilings else None,

@@ -173,6 +173,6 @@ def moved(thresholds: Mapping[str, float], names: Sequence[str], towards: str, p
         sign = -next(signs[name] for signs in TOWARDS.values() if name in signs) if away else TOWARDS[towards][name]
         step = 1.0 / max(pairs, 1) if name == "active" else max(abs(thresholds[name]) * by, 1.0 if name == "months" else 0.0)
         result[name] = thresholds[name] + sign * step
-    if "months" in names:
-        result["months"] = max(result["months"], 1.0)
+        bounds = next(threshold for threshold in THRESHOLDS if threshold.name == name)
+        result[name] = min(max(result[name], bounds.low), bounds.high)
     return result

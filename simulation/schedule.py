@@ -82,6 +82,7 @@ START: tuple[Rule, ...] = (
 
 MONTH: tuple[Rule, ...] = (
     # 1 shocks of the calendar
+    calendar.open_month,
     calendar.follow_calendar,
     calendar.follow_markets,
     calendar.count_war_months,

@@ -1,6 +1,23 @@
 """Steps 1 and 2 of the month: what the calendar and the coalition's policy impose from outside."""
 
 
+def open_month(world, i):
+    """Forget what happened in the month before, so that a decision that nobody takes does not count again."""
+    world.in_crisis[i] = 0.0
+    world.new_leader[i] = 0.0
+    for j in range(world.deliveries.shape[1]):
+        world.resisted[i, j] = 0.0
+        world.failed[i, j] = 0.0
+        world.defaulted[i, j] = 0.0
+        world.supported[i, j] = 0.0
+        world.abandoned[i, j] = 0.0
+        world.exercises[i, j] = 0.0
+        world.treaty_step[i, j] = 0.0
+        for g in range(world.bought.shape[0]):
+            world.bought[g, i, j] = 0.0
+            world.paid[g, i, j] = 0.0
+
+
 def follow_calendar(world, imposed, i):
     """Set war, programmes, counter-sanctions and shocks of the state to their value of the month."""
     t = world.month[0]

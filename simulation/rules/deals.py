@@ -37,12 +37,6 @@ def make_deals(world, p, log, i):
 
     All decisions see stocks as they were at the start of the month, so that nobody's place in the order matters.
     """
-    for j in range(world.failed.shape[1]):
-        world.failed[i, j] = 0.0
-        world.defaulted[i, j] = 0.0
-        for g in range(world.bought.shape[0]):
-            world.bought[g, i, j] = 0.0
-            world.paid[g, i, j] = 0.0
     t = world.month[0]
     count = chance.poisson(chance.uniform(world.key, t, chance.REQUESTS, world.id[i], 0, 0), world.request_rate[i], MOST_REQUESTS)
     for k in range(count):

@@ -151,7 +151,7 @@ class TestTelling:
     def test_no_pair_and_no_month_says_the_same_again_and_again(self, trajectories):
         for trajectory in trajectories:
             chosen = telling(trajectory)
-            assert chosen.groupby(["kind", "actor", "partner"]).size().max() == 1
+            assert chosen.groupby(["kind", "actor", "partner", "name"]).size().max() == 1
             assert chosen.groupby(["kind", "month"]).size().max() <= 2
 
     def test_requests_and_pledges_say_nothing_beside_the_rest(self, trajectories):

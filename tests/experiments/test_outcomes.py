@@ -113,7 +113,7 @@ class TestReport:
 
     def test_every_set_of_shares_holds_every_run_once(self, found):
         sets = [found.shares, *found.moved.values(), *found.variants.values()]
-        assert len(sets) == 1 + 24 + 4
+        assert len(sets) == 1 + 24 + len(VARIANTS)
         for one in sets:
             assert tuple(one) == CLASSES
             assert sum(share.count for share in one.values()) == len(KEYS)
@@ -139,7 +139,11 @@ class TestReport:
             assert row[name] == measures[name].iloc[-1], name
 
     def test_variants_run_under_the_same_luck(self, found, ten):
-        assert tuple(found.variants) == tuple(VARIANTS) == ("no trust slope", "no balance", "lower exit anchor", "upper exit anchor")
+        assert (
+            tuple(found.variants)
+            == tuple(VARIANTS)
+            == ("no trust slope", "no balance", "lower exit anchor", "upper exit anchor", "no treaty steps")
+        )
         for name in ("no trust slope", "upper exit anchor"):
             codes = [simulation.run(ten, *key, parameters=VARIANTS[name]).outcome.code[0] for key in KEYS]
             assert [share.count for share in found.variants[name].values()] == [codes.count(k) for k in range(4)]

@@ -222,7 +222,7 @@ def test_a_threshold_moves_by_a_fifth_and_counts_by_one():
     assert moved(BASE, ["months"], "fractures", 6) == BASE | {"months": close(4.8)}
     assert moved(BASE | {"months": 2}, ["months"], "stagnates", 6)["months"] == 3
     assert moved(BASE, ["active"], "coheres", 6) == BASE | {"active": close(0.66 - 1 / 6)}
-    assert moved(BASE, ["active", "asymmetry"], "stagnates", 0) == BASE | {"active": close(1.66), "asymmetry": close(0.96)}
+    assert moved(BASE, ["active", "asymmetry"], "stagnates", 0) == BASE | {"active": 1.0, "asymmetry": close(0.96)}
     assert thresholds_of({}) == BASE
 
 

@@ -6,6 +6,7 @@ from worlds import apply, close, parameters, world
 from simulation import events
 from simulation.events import MONEY, new_log
 from simulation.rules.acceptance import willingness
+from simulation.rules.calendar import open_month
 from simulation.rules.deals import count_supplies, draw_down_stocks, expect_deals, expect_memory, make_deals, remember_deals, settle_deals
 from simulation.rules.delivery import reliability
 
@@ -74,7 +75,7 @@ def test_requests_that_break_no_measure_are_told_apart():
 
 def test_a_month_forgets_the_deals_of_the_last():
     now = world(**MARKET | {"request_rate": 0.0}, bought=1.0, paid=1.0, failed=1.0, defaulted=1.0)
-    apply(make_deals, now)
+    apply(open_month, now)
     assert not any(array.any() for array in (now.bought, now.paid, now.failed, now.defaulted))
 
 
