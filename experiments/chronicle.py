@@ -39,7 +39,8 @@ SENTENCES: Mapping[str, str] = {
 """A sentence for every kind of event."""
 
 VOTES = {1.0: "votes for", 0.0: "abstains on", -1.0: "votes against"}
-COMMITMENTS = ("none", "consultation", "partnership", "mutual defence")
+COMMITMENTS = ("no treaty", "consultation", "partnership", "mutual defence")
+"""Steps of commitment by their depth."""
 MOVES = {1.0: "joins the axis", 0.0: "hedges between the camps", -1.0: "joins the coalition"}
 
 WEIGHTS: Mapping[str, float] = {

@@ -182,7 +182,7 @@ def sensitivity(
     change: _Changes = [],  # noqa: B006
     as_json: _Json = False,
 ) -> None:
-    """Rank correlation of every parameter with cohesion and with fracture."""
+    """Rank correlation of every parameter that is swept with cohesion and with fracture; coefficients stay at their base."""
     from experiments import screen_outcome
     from experiments.sensitivity import chance_level, sensitivities
 

@@ -68,7 +68,10 @@ def shares(outcome: Outcome) -> Shares:
 
 @dataclass(frozen=True)
 class Curve:
-    """Kaplan-Meier curve of the time to fracture with 95 % intervals (Greenwood, log-log); one entry a month.
+    """Kaplan-Meier curve of the time to fracture with 95 % intervals; one entry a month.
+
+    The intervals are those of Greenwood on the log-log scale, and those of Wilson where none or every run has fractured, of
+    which Greenwood says nothing.
 
     ``at_risk`` counts the runs that had not fractured before the month.
     """
@@ -90,8 +93,9 @@ def survival(outcome: Outcome, months: int) -> Curve:
         variance = np.cumsum(np.where(at_risk > fractures, fractures / (at_risk * (at_risk - fractures)), 0.0))
         width = norm.ppf(0.975) * np.sqrt(variance) / np.abs(np.log(kept))
         inside = (kept > 0.0) & (kept < 1.0)
-        low = np.where(inside, kept ** np.exp(width), kept)
-        high = np.where(inside, kept ** np.exp(-width), kept)
+        none, every = Share(len(outcome.month), len(outcome.month)), Share(0, len(outcome.month))
+        low = np.where(inside, kept ** np.exp(width), np.where(kept == 1.0, none.low, every.low))
+        high = np.where(inside, kept ** np.exp(-width), np.where(kept == 1.0, none.high, every.high))
     return Curve(month, kept, low, high, at_risk)
 
 

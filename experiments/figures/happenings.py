@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from experiments.chronicle import COMMITMENTS
 from experiments.figures.events import events, spoken
 from experiments.figures.states import measure, members
 from simulation.events import ABANDONMENT, COLUMNS, CRISIS, FALL, LEADER_EXIT, RECOGNITION, SUPPORT, TREATY
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Most months with happenings that get a number."""
-DEPTHS = ("no treaty", "consultation", "partnership", "mutual defence")
-"""Steps of commitment by their depth."""
 CAMPS = {1: "the axis", 0: "neither camp", -1: "the coalition"}
 """Membership by its code."""
 CORE_MOVES, WAR, NEW_LEADER, IN_CRISIS, TREATY_STEP, OTHERS_MOVE, IMPOSED, RECOGNISED, RESOLUTION = range(9)
@@ -96,7 +95,7 @@ def _of_the_log(trajectory: Trajectory) -> Iterator[Happening]:
         elif kind == TREATY and partner in core:
             depth = int(event[_QUANTITY])
             way = "up" if depth > commitment[month - 1, actor, partner] else "down"
-            yield Happening(month, TREATY_STEP, f"{who}, {whom}: {way} to {DEPTHS[depth]}")
+            yield Happening(month, TREATY_STEP, f"{who}, {whom}: {way} to {COMMITMENTS[depth]}")
         elif kind == RECOGNITION:
             yield Happening(month, RECOGNISED, f"{who} recognises what {whom} took")
 

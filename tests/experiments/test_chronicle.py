@@ -61,7 +61,7 @@ class TestSentences:
         [
             ("vote", 0.0, "abstains on"), ("vote", -1.0, "votes against"),
             ("membership", 0.0, "ARD hedges between the camps"), ("membership", -1.0, "ARD joins the coalition"),
-            ("treaty", 0.0, "to none"), ("treaty", 1.0, "to consultation"), ("treaty", 2.0, "to partnership"),
+            ("treaty", 0.0, "to no treaty"), ("treaty", 1.0, "to consultation"), ("treaty", 2.0, "to partnership"),
         ],
     )  # fmt: skip
     def test_every_value_of_a_quantity_has_its_word(self, kind, quantity, part):
