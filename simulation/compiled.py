@@ -13,19 +13,19 @@ from typing import Any
 
 from numba import njit
 
-compiled = njit(error_model="numpy", nogil=True)
+ARITHMETIC: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+"""Settings of everything that is compiled."""
+
+compiled = njit(**ARITHMETIC)
 """Decorator of every arithmetic helper that rules call."""
 
-_INSIDE: dict[str, Any] = {"error_model": "numpy", "nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-
-inner = njit(**_INSIDE)
-"""The same without an entry from Python: for what compiled code alone calls, a quarter quicker to compile."""
+_INSIDE = ARITHMETIC | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
 
 _pasted = njit(**_INSIDE, forceinline=True)
-"""The same pasted in by the optimiser: a view of the world as an argument costs more than most decisions."""
+"""The same for what compiled code alone calls: no entry from Python, no arrays of its own, pasted in by the optimiser."""
 
-inlined = njit(error_model="numpy", nogil=True, inline="always")
-"""The same, pasted into the caller: for helpers that return several numbers."""
+inlined = njit(**ARITHMETIC, inline="always")
+"""The same, pasted into the caller's text: for helpers that return several numbers."""
 
 
 class decision:

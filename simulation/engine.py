@@ -13,7 +13,8 @@ from simulation.events import new_log
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
 from simulation.outcome import Course
-from simulation.program import NO_RULES, Program, Taken
+from simulation.frame import Taken
+from simulation.program import NO_RULES, Program
 from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
@@ -66,12 +67,12 @@ def run(scenario: Scenario, seed: int = 1, replicate: int = 0, *, compiled: bool
     imposed = imposed_on(scenario, months)
     p = program.parameter_record(scenario.parameters)
     trajectory = Trajectory(scenario, seed, replicate, program, months)
-    start = world
-    for month in range(months + 1):
-        program.advance(world, start, imposed, p, trajectory.taken, (month, month + 1))
+    program.bind(world, world, imposed, p, trajectory.taken).advance((0, 1))
+    trajectory.take(world)
+    bound = program.bind(world, world.copy(), imposed, p, trajectory.taken)
+    for month in range(1, months + 1):
+        bound.advance((month, month + 1))
         trajectory.take(world)
-        if month == 0:
-            start = world.copy()
     return trajectory
 
 
@@ -112,29 +113,27 @@ def ensemble(
         *(np.zeros((*count, *(len(core),) * axes)) for axes in (1, 2, 2)),
     )
     values = program.parameter_record(scenario.parameters)
-    no_record = Taken.of(np.zeros((0, len(program.measures))), len(template.id))
+    no_record = Taken.of(np.zeros((0, len(program.measures))))
     if parameters is None:  # nothing is drawn in month 0, so that it is the same in every run
-        program.advance(template, template, imposed, values, no_record, (0, 1))
+        program.bind(template, template, imposed, values, no_record).advance((0, 1))
 
     def one(k: int, room: int = 0) -> None:
         log = new_log(room or EVENTS_A_MONTH * months) if events else None
-        taken = Taken.of(out.measures[k], len(template.id), months, log)
+        taken = Taken.of(out.measures[k], log, core, months)
         world = template.copy()
         world.key[:] = keys[k]
         p = values if parameters is None else program.parameter_record({**scenario.parameters, **parameters[k]})
         if parameters is not None:
-            program.advance(world, world, imposed, p, no_record, (0, 1))
-        start = world.copy()
-        program.advance(world, start, imposed, p, taken, (0, 1), (NO_RULES, NO_RULES + 1))
-        program.advance(world, start, imposed, p, taken, (1, months + 1))
+            program.bind(world, world, imposed, p, no_record).advance((0, 1))
+        bound = program.bind(world, world.copy(), imposed, p, taken)
+        bound.advance((0, 1), (NO_RULES, NO_RULES + 1))
+        bound.advance((1, months + 1))
         if events and log is not None:
             count = int(log[0, 0])
             if count >= len(log):
                 return one(k, count + 1)
             events(k, log[1 : count + 1])
-        out.membership[k] = taken.membership[:, core]
-        out.tie[k] = taken.tie[:, core][:, :, core]
-        out.trust[k] = taken.trust[:, core][:, :, core]
+        out.membership[k], out.tie[k], out.trust[k] = taken.membership, taken.tie, taken.trust
         if progress:
             progress(1)
 

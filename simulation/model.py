@@ -11,6 +11,7 @@ from simulation.agents import StateAgent
 from simulation.engine import changed, program_of
 from simulation.footprint import footprint
 from simulation.initial import imposed_on, initial_world
+from simulation.program import Bound
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
 from simulation.world import World
@@ -61,8 +62,10 @@ class BlocModel(mesa.Model):
         classes = {state.id: agent_class for state in self.config.states} | (agent_classes or {})
         self.rows = tuple(classes[state.id](self, row) for row, state in enumerate(self.config.states))
         self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(k) for k, name in enumerate(self.program.measures)})
+        self._program = self._bound()
         self._pass(0)
         self.start = self.world.copy()
+        self._program = self._bound()
 
     @property
     def month(self) -> int:
@@ -113,9 +116,11 @@ class BlocModel(mesa.Model):
         own = getattr(StateAgent, name, None)
         return any(getattr(type(agent), name, None) is not own for agent in self.rows)
 
+    def _bound(self) -> Bound:
+        return self.program.bind(self.world, self.start, self._imposed, self._parameters, self.trajectory.taken)
+
     def _advance(self, rules: tuple[int, int], states: tuple[int, int] | None = None) -> None:
-        months = (self.month, self.month + 1)
-        self.program.advance(self.world, self.start, self._imposed, self._parameters, self.trajectory.taken, months, rules, states)
+        self._program.advance((self.month, self.month + 1), rules, states)
 
 
 def _reporter(k: int) -> Callable[[BlocModel], float]:

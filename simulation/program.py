@@ -1,76 +1,38 @@
-"""The program: rules and measures of a schedule joined to one loop over months.
+"""The program: rules and measures of a schedule, each an entry of its own, and the loop over months that calls them.
 
-``Program.source`` writes the loop down as plain Python. Compiled, it lives in a cache folder
-whose name is a hash of everything the result depends on (the text of every module of the
-package that its rules and measures import, the files of the user's rules, the versions of
-compiler and interpreter), so that an edited rule can never be answered by an old binary.
-Uncompiled, the same text is executed by the interpreter, for breakpoints. Both have one entry,
-
-    advance(world, start, imposed, p, taken, months, rules, states)
-
-which runs the months from ``months[0]`` up to but excluding ``months[1]``, of each the rules
-from ``rules[0]`` to ``rules[1]``, of a state's rule the states from ``states[0]`` to
-``states[1]``, and, where that range reaches the last rule, takes the month down (see ``Taken``).
+Compiled, the loop is an entry too, which calls the addresses of the others; uncompiled, the same texts are
+executed by the interpreter, for breakpoints. ``Program.bind`` ties a program to the arrays of one run.
 Month 0 runs the rules of the start.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import inspect
 import os
-import platform
+import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-import llvmlite
-import numba
 import numpy as np
-from numba import config, njit
-from numba.core.errors import NumbaError, UnsupportedBytecodeError
+from numba import config
 
-from simulation.compiled import inlined, inner
-from simulation.events import no_log
+from simulation.compilation import Entry
 from simulation.faults import BlocformError
 from simulation.footprint import footprint
+from simulation.frame import Frame, Taken, frame_view
+from simulation.loop import loop
 from simulation.measures import MEASURES, Measure
+from simulation.memory import IMPOSED, WORLD, View, parameters_view
 from simulation.parameters import Parameter
-from simulation.schedule import MONTH, START, Rule, declared
+from simulation.schedule import MONTH, PARAMETERS, START, Rule, declared
 from simulation.world import World
 
 NO_RULES = 1_000_000
 """A rule beyond the last: a range that starts there takes the month down and runs nothing."""
-
-_WHOLE = ("p", "record", "log")
-"""Arguments that a rule gets whole; of ``world``, ``start`` and ``imposed`` it gets a view of what it uses."""
-
-TRACED = ("membership", "tie", "trust")
-"""Fields whose path through the months decides the outcome of a run."""
-
-
-class Taken(NamedTuple):
-    """What the loop takes down: arrays to fill, each without rows where it is not wanted.
-
-    ``record`` (months + 1, measures); ``log`` as in ``simulation.events``; the traced fields with a leading axis of months.
-    """
-
-    record: np.ndarray
-    log: np.ndarray
-    membership: np.ndarray
-    tie: np.ndarray
-    trust: np.ndarray
-
-    @classmethod
-    def of(cls, record: np.ndarray, states: int, months: int = -1, log: np.ndarray | None = None) -> Taken:
-        """With that record; ``months`` of traces and a log where they are wanted."""
-        square = (months + 1, states, states)
-        return cls(record, no_log() if log is None else log, np.zeros(square[:2]), np.zeros(square), np.zeros(square))
 
 
 class Program:
@@ -93,179 +55,132 @@ class Program:
         self.month = tuple(month)
         self.start = tuple(start)
         self.measures = dict(measures)
-        self.is_compiled = is_compiled
+        self.is_compiled = is_compiled and not getattr(config, "DISABLE_JIT", 0)
         for function in (*self.start, *self.month):
             if self._functions[function.__name__] is not function:
                 raise BlocformError(f"rule {function.__name__}: another rule or measure has the same name")
         self.parameters: dict[str, Parameter] = declared((*self.start, *self.month))
 
-    def parameter_record(self, values: Mapping[str, float]) -> np.record:
-        """The parameters as one record: ``values``, and the base value of the rest."""
-        record = np.recarray(1, dtype=[(name, np.float64) for name in self.parameters])
-        for name, parameter in self.parameters.items():
+    @property
+    def _functions(self) -> dict[str, Callable]:
+        """Every function by name."""
+        return {rule.__name__: rule for rule in (*self.start, *self.month)} | self.measures
+
+    def parameter_record(self, values: Mapping[str, float]) -> Any:
+        """The parameters as one record with a field each: ``values``, and the base value of the rest."""
+        names = {**PARAMETERS, **self.parameters}
+        record = np.recarray(1, dtype=[(name, np.float64) for name in names])
+        for name, parameter in names.items():
             record[name] = values.get(name, parameter.base)
         return record[0]
 
     @cached_property
-    def source(self) -> str:
-        """The loop as Python text; rules and measures are known by their own names.
-
-        Every rule gets a view of only the fields that it uses, and a loop of its own: one function over all
-        fields and rules would take the compiler minutes.
-        """
-        traces = ", ".join(f"trace_{field}" for field in TRACED)
-        lines = ['"""Written by simulation/program.py from the schedule: the loop over months."""', ""]
-        lines += ["from collections import namedtuple", ""]
-        for function in self._functions.values():
-            lines += self._loop(function)
-        lines += ["", f"def loop({', '.join(self._arguments)}, p, record, log, {traces}, months, rules, states):"]
-        lines += ["    for t in range(months[0], months[1]):", "        world_month[0] = t", "        if t == 0:"]
-        lines += self._rules(self.start)
-        lines += ["        else:"]
-        lines += self._rules(self.month)
-        lines += ["        if rules[1] < (START if t == 0 else MONTH):", "            continue"]
-        for field in TRACED:
-            lines += [f"        if t < trace_{field}.shape[0]:", f"            trace_{field}[t] = world_{field}"]
-        lines += ["        if t < record.shape[0]:", "            pass"]
-        lines += [f"            record[t, {k}] = {self._call(measure)}" for k, measure in enumerate(self.measures.values())]
-        return "\n".join([*lines, ""])
-
-    @property
-    def _functions(self) -> dict[str, Callable]:
-        """Every function of the loop by the name that the text gives it."""
-        return {rule.__name__: rule for rule in (*self.start, *self.month)} | self.measures
-
-    @property
-    def _arguments(self) -> list[str]:
-        """Arrays of the loop, one argument each: a tuple of all of them would take the compiler minutes."""
-        return [f"{owner}_{field}" for owner, fields in self._used.items() for field in fields]
+    def view(self) -> View:
+        """The view of a frame of this program: the parameters of the package first, those of users after them."""
+        return frame_view(parameters_view({**PARAMETERS, **self.parameters}))
 
     @cached_property
-    def _used(self) -> dict[str, list[str]]:
-        """Fields that any rule or measure uses, or that are traced, by owner."""
-        touched = [footprint(function) for function in self._functions.values()]
-        used = {owner: set().union(*(t.fields[owner] for t in touched)) for owner in ("world", "start", "imposed")}
-        used["world"] |= {"month", *TRACED}
-        return {owner: [field for field in World._fields if field in fields] for owner, fields in used.items()}
-
-    @staticmethod
-    def _call(function: Callable) -> str:
-        """The call of a rule's loop, or of a measure, with its views."""
-        touched = footprint(function)
-        name = function.__name__
-        arguments = [
-            f"{name}_{argument}({', '.join(f'{argument}_{field}' for field in touched.fields[argument])})"
-            for argument in touched.fields
-            if touched.fields[argument]
-        ]
-        arguments += [argument for argument in _WHOLE if argument in touched.arguments]
-        return f"loop_{name}({', '.join([*arguments, 'states'])})"
-
-    @staticmethod
-    def _loop(function: Callable) -> list[str]:
-        """The types of a function's views, and its loop over states."""
-        touched = footprint(function)
-        name = function.__name__
-        owners = [argument for argument in touched.fields if touched.fields[argument]]
-        lines = [f"{name}_{owner} = namedtuple('{name}_{owner}', {list(touched.fields[owner])!r})" for owner in owners]
-        arguments = [*owners, *(argument for argument in _WHOLE if argument in touched.arguments), "states"]
-        call = f"{name}({', '.join(touched.arguments)})"
-        lines += ["", "", "@inner", f"def loop_{name}({', '.join(arguments)}):"]
-        if touched.of_state:
-            lines += ["    for i in range(states[0], states[1]):", f"        {call}", "", ""]
-        else:
-            lines += [f"    return {call}", "", ""]
-        return lines
-
-    @classmethod
-    def _rules(cls, rules: Sequence[Rule]) -> list[str]:
-        lines = ["            pass"]
-        for k, rule in enumerate(rules):
-            lines += [f"            if rules[0] <= {k} < rules[1]:", f"                {cls._call(rule)}"]
-        return lines
+    def entries(self) -> dict[str, Entry]:
+        """The entry of every function by name, and of the loop. Those of the package do not depend on what users add."""
+        ours = frame_view(parameters_view(PARAMETERS))
+        entries = {"loop": Entry(f"{_HEAD}    loop(frame, address, first, last)\n", loop, ours)}
+        for name, function in self._functions.items():
+            view = ours if function.__module__.startswith("simulation.") else self.view
+            entries[name] = Entry(_text(function, name in self.measures), function, view)
+        return entries
 
     @cached_property
     def digest(self) -> str:
-        """Hash of every text and version that the compiled result depends on."""
-        parts = [self.source, platform.python_version(), platform.machine()]
-        parts += [numba.__version__, llvmlite.__version__, np.__version__]
-        ours = {function.__module__ for function in self._functions.values() if function.__module__.startswith("simulation.")}
-        parts += [inspect.getsource(sys.modules[name]) for name in sorted(_imported(ours | {__name__}))]
-        own = [function for function in self._functions.values() if not function.__module__.startswith("simulation.")]
-        parts += [inspect.getsource(inspect.getmodule(function) or function) for function in own]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        """Hash of every text and version that results depend on."""
+        return hashlib.sha256("".join(entry.digest for entry in self.entries.values()).encode()).hexdigest()[:16]
 
-    @cached_property
+    @property
     def is_cached(self) -> bool:
-        """Whether nothing has to be compiled: the interpreter runs it, or a compiled copy waited on disk."""
-        return not self.is_compiled or bool(getattr(config, "DISABLE_JIT", 0)) or any((cache_folder() / self.digest).glob("**/*.nbi"))
-
-    def advance(self, world, start, imposed, p, taken: Taken, months, rules=None, states=None) -> None:
-        """Run months, see the module; all rules and all states where no range is given. Changes ``world`` and ``taken``."""
-        rules = rules or (0, max(len(self.start), len(self.month)))
-        states = states or (0, len(world.id))
-        try:
-            owners = {"world": world, "start": start, "imposed": imposed}
-            arrays = [getattr(owners[owner], field) for owner, fields in self._used.items() for field in fields]
-            self._entry(*arrays, p, *taken, months, rules, states)
-        except (NumbaError, UnsupportedBytecodeError) as error:
-            raise BlocformError(f"a rule cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
+        """Whether nothing has to be compiled: the interpreter runs it, or a compiled copy waits on disk."""
+        return not self.is_compiled or all(entry.is_cached for entry in self.entries.values())
 
     @cached_property
-    def _entry(self) -> Callable[..., None]:
-        """The loop; compiling it takes some seconds the first time and none after."""
-        if not self.is_compiled:
-            return self._execute("<simulation.program>", self._functions | {"inner": lambda function: function})["loop"]
-        self.is_cached  # noqa: B018  asked before the cache is written
-        file = _written(cache_folder() / self.digest / "program.py", self.source)
-        functions = {name: inlined(function) for name, function in self._functions.items()} | {"inner": inner}
-        loop = self._execute(str(file), functions)["loop"]
-        return njit(error_model="numpy", nogil=True, cache=file.exists())(loop)
+    def calls(self) -> dict[str, Any]:
+        """What the loop calls, by name: addresses of compiled entries, or functions; compiling takes some seconds the first time."""
+        if self.is_compiled:
+            with _helped(sum(not entry.is_cached for entry in self.entries.values())):
+                return {name: entry.compiled.address for name, entry in self.entries.items()}
+        return {name: entry.plain for name, entry in self.entries.items()}
 
-    def _execute(self, filename: str, functions: dict[str, Any]) -> dict[str, Any]:
-        module = ModuleType(f"blocform_program_{self.digest}" if self.is_compiled else "blocform_plain_program")
-        sys.modules[module.__name__] = module
-        namespace = vars(module)
-        sizes = {"START": len(self.start), "MONTH": len(self.month)}
-        namespace.update(functions, **sizes)
-        exec(compile(self.source, filename, "exec"), namespace)
-        return namespace
+    def bind(self, world: World, start: World, imposed: Any, p: Any, taken: Taken) -> Bound:
+        """The program tied to the arrays of a run, which it reads and writes in place."""
+        return Bound(self, world, start, imposed, p, taken)
 
 
-def _imported(names: set[str]) -> set[str]:
-    """Modules of the package, and all of it that they import, however indirectly."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name in found or not name.startswith("simulation.") or name not in sys.modules:
-            continue
-        found.add(name)
-        for node in ast.walk(ast.parse(inspect.getsource(sys.modules[name]))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-            elif isinstance(node, ast.Import):
-                waiting += [alias.name for alias in node.names]
-    return found
+class Bound:
+    """A program tied to the arrays of one run; see ``Program.bind``."""
+
+    def __init__(self, program: Program, world: World, start: World, imposed: Any, p: Any, taken: Taken):
+        self._most = max(len(program.start), len(program.month))
+        self._rules, self._states = np.zeros(2, np.int64), np.zeros(2, np.int64)
+        self._everybody = (0, len(world.id))
+        calls = program.calls
+        lists = ([calls[function.__name__] for function in part] for part in (program.start, program.month, program.measures.values()))
+        frame = Frame(world, start, imposed, p, *taken, self._rules, self._states, *lists)
+        if program.is_compiled:
+            arrays = [np.array(addresses, np.int64) for addresses in frame[-3:]]
+            tables = [WORLD.table(world), WORLD.table(start), IMPOSED.table(imposed), np.array(p.item())]
+            table = program.view.table((*tables, *frame[4:-3], *arrays))
+            self._kept: Any = (frame, arrays, tables, table)
+            self._address = table.ctypes.data
+            self._loop = program.entries["loop"].compiled.ctypes
+        else:
+            self._address, self._loop = frame, calls["loop"]
+
+    def advance(self, months: tuple[int, int], rules: tuple[int, int] | None = None, states: tuple[int, int] | None = None) -> None:
+        """Run the months from ``months[0]`` up to but excluding ``months[1]``.
+
+        ``rules`` and ``states`` are ranges of the same form: of each month the rules, and of a state's rule the states. Where the
+        range reaches the last rule, the month is taken down (see ``Taken``).
+        """
+        self._rules[:] = rules or (0, self._most)
+        self._states[:] = states or self._everybody
+        self._loop(self._address, *months)
 
 
-def cache_folder() -> Path:
-    """Where compiled programs are kept: BLOCFORM_CACHE, else the user's cache folder, else a temporary one."""
-    given = os.environ.get("BLOCFORM_CACHE")
-    if given:
-        return Path(given)
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "blocform" if os.access(home if home.exists() else home.parent, os.W_OK) else Path(tempfile.gettempdir()) / "blocform"
+_MANY = 10
+"""Entries from which a second process helps to compile them."""
 
 
-def _written(file: Path, text: str) -> Path:
-    """``file`` with ``text``, written aside and renamed so that no other process sees half of it."""
+@contextmanager
+def _helped(missing: int) -> Iterator[None]:
+    """Where many entries of the package are missing, let another process compile them from the end of the list."""
+    if missing < _MANY or (os.cpu_count() or 1) < 2:
+        yield
+        return
+    paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    helper = subprocess.Popen([sys.executable, "-m", __name__], env=environment, stderr=subprocess.DEVNULL)
     try:
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            aside = file.with_suffix(f".{os.getpid()}")
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(file)
-    except OSError:
-        pass  # without a place to write to the program is compiled anew each time
-    return file
+        yield
+    finally:
+        helper.kill()
+        helper.wait()
+
+
+_HEAD = """def enter(address, first, last):
+    frame = frame_at(address)
+"""
+
+
+def _text(function: Callable[..., Any], is_measure: bool) -> str:
+    """The text of the entry of a rule or a measure (see ``compilation.Entry``)."""
+    touched = footprint(function)
+    views = "".join(f"    {name} = frame.{name}\n" for name in touched.arguments if name != "i")
+    call = f"{function.__name__}({', '.join(touched.arguments)})"
+    if is_measure:
+        return f"{_HEAD}{views}    frame.record[frame.world.month[0], first] = {call}\n"
+    if touched.of_state:
+        return f"{_HEAD}{views}    for i in range(first, last):\n        {call}\n"
+    return f"{_HEAD}{views}    {call}\n"
+
+
+if __name__ == "__main__":
+    for entry in reversed(Program().entries.values()):
+        if not entry.is_cached:
+            entry.compiled  # noqa: B018  asked for what it leaves on disk

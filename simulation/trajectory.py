@@ -10,7 +10,8 @@ from simulation.event_table import event_table
 from simulation.events import COLUMNS, new_log
 from simulation.months import month_after
 from simulation.outcome import Course, Outcome, classify
-from simulation.program import Program, Taken
+from simulation.frame import Taken
+from simulation.program import Program
 from simulation.properties import GROUPS
 from simulation.rules.deals import MOST_REQUESTS
 from simulation.scenario import Scenario
@@ -38,7 +39,7 @@ class Trajectory:
         self.replicate = replicate
         self.program = program
         room = most_events(len(scenario.states))
-        self.taken = Taken.of(np.full((months + 1, len(program.measures)), np.nan), len(scenario.states), log=new_log(room))
+        self.taken = Taken.of(np.full((months + 1, len(program.measures)), np.nan), new_log(room))
         self.worlds: World = World._make(np.empty(0) for _ in World._fields)
         self._events: list[np.ndarray] = []
         self._taken = 0

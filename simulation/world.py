@@ -241,6 +241,12 @@ _HINTS = {name: hint for name, hint in get_type_hints(World, include_extras=True
 VARIABLES: dict[str, Variable] = {name: hint.__metadata__[0] for name, hint in _HINTS.items()}
 """Declaration of every field of the world, in order."""
 
+COUNTED = frozenset(name for name, hint in _HINTS.items() if hint.__origin__ is Counts)
+"""Fields that hold whole numbers."""
+
+DIMENSIONS = "".join(sorted({d for variable in VARIABLES.values() for d in variable.dims if d.isalpha()}))
+"""Letters of all dimensions."""
+
 DRIVEN = tuple(name for name, variable in VARIABLES.items() if variable.driven)
 """Fields that the calendar or the levers set every month."""
 
@@ -248,6 +254,6 @@ DRIVEN = tuple(name for name, variable in VARIABLES.items() if variable.driven)
 def empty(sizes: dict[str, int]) -> World:
     """A world of zeros; ``sizes`` maps the dimension letters to lengths."""
     return World._make(
-        np.zeros(variable.shape(sizes), np.int64 if _HINTS[name].__origin__ is Counts else np.float64)
+        np.zeros(variable.shape(sizes), np.int64 if name in COUNTED else np.float64)
         for name, variable in VARIABLES.items()
     )

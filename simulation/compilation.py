@@ -1,0 +1,150 @@
+"""Compiled entries: every rule and measure on its own, kept on disk under a hash of all that it depends on.
+
+An entry is a C function of three words, the address of a frame (``memory.frame_view``) and a range of states
+or months. The name of its folder is a hash of the text of every module of the package that the function
+imports, of the file of a user's rule, of the names of parameters and of the versions of compiler and
+interpreter, so that an edited rule is never answered by an old binary, and an edit compiles nothing but
+what imports it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import llvmlite
+import numba
+import numpy as np
+from numba import cfunc, types
+from numba.core.errors import NumbaError, UnsupportedBytecodeError
+
+from simulation.compiled import ARITHMETIC, inlined
+from simulation.faults import BlocformError
+from simulation.memory import View, at
+
+SIGNATURE = types.void(types.intp, types.intp, types.intp)
+"""Of an entry: the address of the frame, the first and the last but one of a range."""
+
+
+class Entry:
+    """The compiled entry of one function.
+
+    Parameters
+    ----------
+    text : Python text that defines ``enter(address, first, last)``, in which the function is called by its name
+        and ``frame_at(address)`` is the frame.
+    function : the function.
+    frame : the view of the frame.
+    """
+
+    def __init__(self, text: str, function: Callable[..., Any], frame: View):
+        self.text = text
+        self.function = function
+        self.frame = frame
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of every text and version that the entry depends on."""
+        parts = [self.text, self.function.__name__, self.frame.name, *_versions()]
+        module = self.function.__module__
+        ours = {__name__} | ({module} if module.startswith("simulation.") else set())
+        parts += [_text(name) for name in sorted(_imported(frozenset(ours)))]
+        if module not in ours:
+            parts.append(inspect.getsource(inspect.getmodule(self.function) or self.function))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def plain(self) -> Callable[[Any, int, int], None]:
+        """The entry run by the interpreter; its address is the frame itself."""
+        return self._executed("<simulation.compilation>", {self.function.__name__: self.function, "frame_at": lambda frame: frame})
+
+    def _executed(self, file: str, names: dict[str, Any]) -> Any:
+        namespace = {"__name__": __name__} | names  # a module that Numba finds again when it loads the entry
+        exec(compile(self.text, file, "exec"), namespace)
+        return namespace["enter"]
+
+    @property
+    def folder(self) -> Path:
+        """Where the entry is kept."""
+        return cache_folder() / f"{self.function.__name__}-{self.digest}"
+
+    @property
+    def is_cached(self) -> bool:
+        """Whether a compiled copy waits on disk."""
+        return any(self.folder.glob("**/*.nbi"))
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The entry as a callback of Numba, with an ``address`` and as ``ctypes``; raises BlocformError where the function cannot be compiled."""
+        file = _written(self.folder / "entry.py", self.text)
+        enter = self._executed(str(file), {self.function.__name__: inlined(self.function), "frame_at": at(self.frame)})
+        # arrays that a rule of a user's makes have to be freed, ours make none
+        options = ARITHMETIC | ({"_nrt": False} if self.function.__module__.startswith("simulation.") else {})
+        try:
+            return cfunc(SIGNATURE, cache=file.exists(), **options)(enter)
+        except (NumbaError, UnsupportedBytecodeError) as error:
+            name = self.function.__name__
+            raise BlocformError(f"rule {name} cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
+
+
+def _versions() -> tuple[str, ...]:
+    return platform.python_version(), platform.machine(), numba.__version__, llvmlite.__version__, np.__version__
+
+
+@cache
+def _text(module: str) -> str:
+    return inspect.getsource(sys.modules[module])
+
+
+@cache
+def _imports(module: str) -> frozenset[str]:
+    """Modules that the text of a module imports, or that may be modules."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(_text(module))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+    return frozenset(name for name in found if name.startswith("simulation.") and name in sys.modules)
+
+
+@cache
+def _imported(names: frozenset[str]) -> frozenset[str]:
+    """Modules of the package, and all of it that they import, however indirectly."""
+    found: set[str] = set()
+    waiting: Iterable[str] = names
+    while waiting:
+        found |= set(waiting)
+        waiting = {below for name in waiting for below in _imports(name)} - found
+    return frozenset(found)
+
+
+def cache_folder() -> Path:
+    """Where compiled entries are kept: BLOCFORM_CACHE, else the user's cache folder, else a temporary one."""
+    given = os.environ.get("BLOCFORM_CACHE")
+    if given:
+        return Path(given)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "blocform" if os.access(home if home.exists() else home.parent, os.W_OK) else Path(tempfile.gettempdir()) / "blocform"
+
+
+def _written(file: Path, text: str) -> Path:
+    """``file`` with ``text``, written aside and renamed so that no other process sees half of it."""
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            aside = file.with_suffix(f".{os.getpid()}")
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(file)
+    except OSError:
+        pass  # without a place to write to the entry is compiled anew each time
+    return file
