@@ -12,7 +12,7 @@ import hashlib
 
 import numpy as np
 
-from simulation.compiled import compiled, inlined
+from simulation.compiled import compiled, inlined, pasted
 from simulation.numerics import exp, normal_quantile
 
 # What draws are for. A number is never changed and never used again: it is part of every result.
@@ -47,6 +47,7 @@ _W0 = np.uint64(0x9E3779B9)
 _W1 = np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
+_ONE_BITS = np.uint64(0x3FF0000000000000)
 
 
 def user_purpose(number: int) -> int:
@@ -73,6 +74,21 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
+@inlined
+def _mixed(key, month, purpose, i, j, item):
+    """The number of ``uniform``. The word is made a number by its bits, as conversion would bar vector instructions."""
+    a, b, _, _ = philox(
+        np.uint64(month) | (np.uint64(purpose) << np.uint64(16)),
+        np.uint64(i) & _LOW,
+        np.uint64(j) & _LOW,
+        np.uint64(item) & _LOW,
+        np.uint64(key[0]) & _LOW,
+        np.uint64(key[1]) & _LOW,
+    )
+    fraction = np.uint64((((a << _HALF) | b) >> np.uint64(12)) | _ONE_BITS).view(np.float64)
+    return (fraction - 1.0) + 1.1102230246251565e-16
+
+
 @compiled
 def uniform(key, month, purpose, i, j, item):
     """A number in (0, 1), never 0 and never 1.
@@ -85,22 +101,13 @@ def uniform(key, month, purpose, i, j, item):
     i, j : hashes of the states it concerns (``World.id``), or any 32-bit number.
     item : tells draws of one purpose and pair apart.
     """
-    a, b, _, _ = philox(
-        np.uint64(month) | (np.uint64(purpose) << np.uint64(16)),
-        np.uint64(i),
-        np.uint64(j),
-        np.uint64(item),
-        np.uint64(key[0]),
-        np.uint64(key[1]),
-    )
-    bits = ((a << _HALF) | b) >> np.uint64(12)
-    return (np.float64(bits) + 0.5) * 2.220446049250313e-16
+    return _mixed(key, month, purpose, i, j, item)
 
 
-@compiled
+@pasted
 def normal(key, month, purpose, i, j, item):
     """A standard normal number by inversion; arguments as in ``uniform``."""
-    return normal_quantile(uniform(key, month, purpose, i, j, item))
+    return normal_quantile(_mixed(key, month, purpose, i, j, item))
 
 
 @compiled

@@ -19,9 +19,12 @@ ARITHMETIC: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 compiled = njit(**ARITHMETIC)
 """Decorator of every arithmetic helper that rules call."""
 
+pasted = njit(**ARITHMETIC, forceinline=True)
+"""The same, pasted in by the optimiser whatever its size: for what stands in a loop over partners."""
+
 _INSIDE = ARITHMETIC | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
 
-_pasted = njit(**_INSIDE, forceinline=True)
+_inside = njit(**_INSIDE, forceinline=True)
 """The same for what compiled code alone calls: no entry from Python, no arrays of its own, pasted in by the optimiser."""
 
 inlined = njit(**ARITHMETIC, inline="always")
@@ -41,7 +44,7 @@ class decision:
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
         self.__module__ = function.__module__
-        self._compiled = _pasted(function)
+        self._compiled = _inside(function)
         self._numba_type_ = getattr(self._compiled, "_numba_type_", None)
 
     def __call__(self, *arguments: Any) -> Any:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, pasted
 
 LN2 = 0.6931471805599453
 _LN2_HIGH = 6.93147180369123816490e-01
@@ -22,8 +22,14 @@ _LN2_LOW = 1.90821492927058770002e-10
 _LOG2_E = 1.4426950408889634
 _BIAS = 1023
 _MANTISSA_BITS = 52
-_MANTISSA_MASK = 0x000FFFFFFFFFFFFF
-_ONE_BITS = 0x3FF0000000000000
+_ROUNDING = 6755399441055744.0
+"""1.5 times 2 to the 52: a number added to it is rounded to a whole one, which then stands in the last bits of the sum."""
+_MANTISSA_SHIFT = np.uint64(_MANTISSA_BITS)
+_MANTISSA_MASK = np.uint64(0x000FFFFFFFFFFFFF)
+_ONE_BITS = np.uint64(0x3FF0000000000000)
+_WHOLE_BITS = np.uint64(0x4330000000000000)
+_WHOLE = 4503599627370496.0 + _BIAS
+"""2 to the 52, in whose last bits a whole number can be put to make it a floating one, and the bias of exponents."""
 _SQRT2 = 1.4142135623730951
 
 
@@ -37,7 +43,8 @@ def clip(x: float, low: float, high: float) -> float:
 def exp(x: float) -> float:
     """e to the power ``x``; arguments beyond -700 and 700 are held there."""
     x = clip(x, -700.0, 700.0)
-    k = np.floor(x * _LOG2_E + 0.5)
+    shifted = x * _LOG2_E + _ROUNDING
+    k = shifted - _ROUNDING
     high = x - k * _LN2_HIGH
     low = k * _LN2_LOW
     r = high - low
@@ -51,19 +58,19 @@ def exp(x: float) -> float:
         )
     )
     y = 1.0 - ((low - (r * c) / (2.0 - c)) - high)
-    power = np.int64((np.int64(k) + _BIAS) << _MANTISSA_BITS).view(np.float64)
+    power = np.int64((np.float64(shifted).view(np.int64) + _BIAS) << _MANTISSA_BITS).view(np.float64)
     return y * power
 
 
 @compiled
 def log(x: float) -> float:
     """Natural logarithm of a positive normal number."""
-    bits = np.float64(x).view(np.int64)
-    k = (bits >> _MANTISSA_BITS) - _BIAS
-    m = np.int64((bits & _MANTISSA_MASK) | _ONE_BITS).view(np.float64)
-    if m > _SQRT2:
-        m = m * 0.5
-        k = k + 1
+    bits = np.float64(x).view(np.uint64)
+    m = np.uint64((bits & _MANTISSA_MASK) | _ONE_BITS).view(np.float64)
+    e = np.uint64((bits >> _MANTISSA_SHIFT) | _WHOLE_BITS).view(np.float64) - _WHOLE
+    upper = m > _SQRT2
+    m = m * 0.5 if upper else m
+    e = e + 1.0 if upper else e
     f = m - 1.0
     s = f / (2.0 + f)
     z = s * s
@@ -84,7 +91,6 @@ def log(x: float) -> float:
         )
     )
     half = 0.5 * f * f
-    e = np.float64(k)
     return e * _LN2_HIGH - ((half - (s * (half + r) + e * _LN2_LOW)) - f)
 
 
@@ -94,15 +100,17 @@ def sigma(u: float) -> float:
     return 1.0 / (1.0 + exp(-u))
 
 
-@compiled
+@pasted
+def _polynomial(r: float, a: tuple) -> float:
+    """Polynomial of degree 7, coefficients by rising power."""
+    a0, a1, a2, a3, a4, a5, a6, a7 = a
+    return ((((((a7 * r + a6) * r + a5) * r + a4) * r + a3) * r + a2) * r + a1) * r + a0
+
+
+@pasted
 def _ratio(r: float, a: tuple, b: tuple) -> float:
-    """Quotient of two polynomials of degree 7, coefficients by rising power."""
-    num = a[7]
-    den = b[7]
-    for k in range(6, -1, -1):
-        num = num * r + a[k]
-        den = den * r + b[k]
-    return num / den
+    """Quotient of two polynomials of degree 7."""
+    return _polynomial(r, a) / _polynomial(r, b)
 
 
 _CENTRE = (
@@ -131,7 +139,7 @@ _TAIL_BELOW = (
 )  # fmt: skip
 
 
-@compiled
+@pasted
 def normal_quantile(u: float) -> float:
     """Value that a standard normal variable stays below with probability ``u``, 0 < u < 1."""
     q = u - 0.5

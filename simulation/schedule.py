@@ -100,6 +100,7 @@ MONTH: tuple[Rule, ...] = (
     threat.compare_grievances,
     # 4 ties
     ties.close_triads,
+    ties.disturb_ties,
     ties.consider_ties,
     ties.settle_ties,
     # 5 compliance and evasion

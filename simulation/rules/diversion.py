@@ -31,25 +31,25 @@ def weigh_partners(world, start, p, i):
     weight with which the state turns to another when access closes: a target or third party to those whom the
     scenario names, more so where the tie is good; a member of the coalition to those who serve it anyway.
     """
+    sender = world.membership[i] < 0.0
     n = world.share.shape[2]
+    for j in range(n):
+        hub = p.hub_diversion_scale if j == world.hub[0] else 1.0
+        world.drift[i, j] = exp(p.attraction_from_tie * (world.tie[i, j] - start.tie[i, j]))
+        world.appeal[i, j] = hub * exp(p.turning_from_tie * world.tie[i, j]) if world.tied[i, j] > 0.0 else 0.0
     for c in range(world.share.shape[0]):
         before = 0.0
         total = 0.0
         for j in range(n):
+            world.attraction[c, i, j] = start.share[c, i, j] * world.drift[i, j]
+        for j in range(n):
             before += start.share[c, i, j]
-            drawn = start.share[c, i, j] * exp(p.attraction_from_tie * (world.tie[i, j] - start.tie[i, j]))
-            world.attraction[c, i, j] = drawn
-            total += drawn
+            total += world.attraction[c, i, j]
         scale = before / total if total > 0.0 else 0.0
         for j in range(n):
             world.attraction[c, i, j] *= scale
-            if world.membership[i] < 0.0:
-                world.turning[c, i, j] = world.attraction[c, i, j]
-            elif world.tied[i, j] > 0.0 and world.diversion[c, j] > 0.0:
-                hub = p.hub_diversion_scale if j == world.hub[0] else 1.0
-                world.turning[c, i, j] = hub * world.diversion[c, j] * exp(p.turning_from_tie * world.tie[i, j])
-            else:
-                world.turning[c, i, j] = 0.0
+        for j in range(n):
+            world.turning[c, i, j] = world.attraction[c, i, j] if sender else world.diversion[c, j] * world.appeal[i, j]
 
 
 def seek_partners(world, start, p, i):

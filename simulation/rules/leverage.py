@@ -20,9 +20,11 @@ def measure_leverage(world, p, i):
         world.leverage[i, j] = 0.0
     world.coalition_leverage[i] = 0.0
     for c in range(world.share.shape[0]):
+        weight = world.weight[c]
+        elasticity = world.elasticity[c]
+        for j in range(n):
+            world.leverage[i, j] += weight * cut_off_loss(world.share[c, i, j], elasticity, p.share_ceiling)
         joint = 0.0
         for j in range(n):
-            world.leverage[i, j] += world.weight[c] * cut_off_loss(world.share[c, i, j], world.elasticity[c], p.share_ceiling)
-            if world.membership[j] < 0.0:
-                joint += world.share[c, i, j]
-        world.coalition_leverage[i] += world.weight[c] * cut_off_loss(joint, world.elasticity[c], p.share_ceiling)
+            joint += world.share[c, i, j] if world.membership[j] < 0.0 else 0.0
+        world.coalition_leverage[i] += weight * cut_off_loss(joint, elasticity, p.share_ceiling)

@@ -39,12 +39,23 @@ def close_triads(world, i):
         world.closure[i, j] = world.closure[i, j] / max(world.third_states[i, j], 1.0) if j != i else 0.0
 
 
+def disturb_ties(world, p, i):
+    """Equation 5: the noise of the month, one number a pair, drawn in the row of the one that stands first."""
+    key = world.key
+    t = world.month[0]
+    n = world.tie.shape[0]
+    for j in range(i + 1, n):
+        first = min(world.id[i], world.id[j])
+        other = max(world.id[i], world.id[j])
+        world.tie_noise[i, j] = p.tie_noise * chance.normal(key, t, chance.TIE_NOISE, first, other, 0)
+
+
 def consider_ties(world, start, p, i):
     """Equation 5: where the ties of the month lead; every deviation is from month 0, so nothing moves without a cause.
 
     Grievance and threat are held against the coalition. Where two states share them they draw together; between a
     state outside the coalition and a member of it they push apart. (With the first alone, sanctions would bring
-    target and sender closer.) The tie is symmetric to the last bit: both ends draw
+    target and sender closer.) The tie is symmetric to the last bit: both ends read
     the same noise and every term commutes.
     """
     member = world.membership[i] < 0.0
@@ -67,11 +78,7 @@ def consider_ties(world, start, p, i):
             1.0,
         )
         pull = p.balance * (1.0 - tie * tie) * (world.closure[i, j] - start.closure[i, j])
-        noise = 0.0
-        if p.tie_noise > 0.0:
-            first = min(world.id[i], world.id[j])
-            other = max(world.id[i], world.id[j])
-            noise = p.tie_noise * chance.normal(world.key, world.month[0], chance.TIE_NOISE, first, other, 0)
+        noise = world.tie_noise[min(i, j), max(i, j)]
         world.tie_next[i, j] = clip(tie + p.tie_speed * (target - tie) + pull + noise, -1.0, 1.0)
 
 
