@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -18,6 +19,7 @@ from simulation.program import NO_RULES, Program
 from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
+from simulation.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +106,6 @@ def ensemble(
     program = program_of(scenario, compiled)
     months = scenario.head.months
     template = initial_world(scenario)
-    imposed = imposed_on(scenario, months)
     core = np.flatnonzero(template.group == CORE)
     count = (len(keys), months + 1)
     out = Course(
@@ -112,40 +113,72 @@ def ensemble(
         np.full((*count, len(program.measures)), np.nan),
         *(np.zeros((*count, *(len(core),) * axes)) for axes in (1, 2, 2)),
     )
-    values = program.parameter_record(scenario.parameters)
-    no_record = Taken.of(np.zeros((0, len(program.measures))))
-    if parameters is None:  # nothing is drawn in month 0, so that it is the same in every run
-        program.bind(template, template, imposed, values, no_record).advance((0, 1))
+    own = threading.local()
 
-    def one(k: int, room: int = 0) -> None:
-        log = new_log(room or EVENTS_A_MONTH * months) if events else None
-        taken = Taken.of(out.measures[k], log, core, months)
-        world = template.copy()
-        world.key[:] = keys[k]
-        p = values if parameters is None else program.parameter_record({**scenario.parameters, **parameters[k]})
-        if parameters is not None:
-            program.bind(world, world, imposed, p, no_record).advance((0, 1))
-        bound = program.bind(world, world.copy(), imposed, p, taken)
-        bound.advance((0, 1), (NO_RULES, NO_RULES + 1))
-        bound.advance((1, months + 1))
-        if events and log is not None:
-            count = int(log[0, 0])
-            if count >= len(log):
-                return one(k, count + 1)
-            events(k, log[1 : count + 1])
-        out.membership[k], out.tie[k], out.trust[k] = taken.membership, taken.tie, taken.trust
+    def one(k: int) -> None:
+        if not hasattr(own, "runner"):
+            own.runner = _Runner(program, scenario, template, core, EVENTS_A_MONTH * months if events else 0)
+        taken = own.runner.run(keys[k], None if parameters is None else parameters[k])
+        out.measures[k], out.membership[k], out.tie[k], out.trust[k] = taken.record, taken.membership, taken.tie, taken.trust
+        if events:
+            events(k, taken.log[1 : int(taken.log[0, 0]) + 1].copy())
         if progress:
             progress(1)
 
-    if keys:
-        one(0)  # compiles, if it must, before threads start
+    program.calls  # noqa: B018  compiles, if it must, before threads start
     if jobs <= 1:
-        for k in range(1, len(keys)):
+        for k in range(len(keys)):
             one(k)
     else:
         with ThreadPoolExecutor(jobs) as pool:
-            list(pool.map(one, range(1, len(keys))))
+            list(pool.map(one, range(len(keys))))
     return out
+
+
+class _Runner:
+    """One thread's memory for runs of a scenario, used again for every one of them."""
+
+    def __init__(self, program: Program, scenario: Scenario, template: World, core: np.ndarray, room: int):
+        self._program = program
+        self._template = template
+        self._given = scenario.parameters
+        self._months = scenario.head.months
+        self._imposed = imposed_on(scenario, self._months)
+        self._values = program.parameter_values(self._given)
+        self._core = core
+        self._world, self._start = template.copy(), template.copy()
+        self._bind(room)
+        self._begin()
+
+    def _bind(self, room: int) -> None:
+        self._taken = Taken.of(
+            np.zeros((self._months + 1, len(self._program.measures))), new_log(room) if room else None, self._core, self._months
+        )
+        p = self._program.parameter_record(self._values)
+        self._bound = self._program.bind(self._world, self._start, self._imposed, p, self._taken)
+        self._opening = self._program.bind(self._start, self._start, self._imposed, p, self._taken)
+
+    def _begin(self) -> None:
+        """Month 0, in which nothing is drawn: without parameters of its own it is the same in every run."""
+        self._start.block[:] = self._template.block
+        self._opening.advance((0, 1), (0, NO_RULES - 1))
+
+    def run(self, key: tuple[int, int], parameters: Mapping[str, float] | None) -> Taken:
+        """Run the months of the scenario; what was taken down is good until the next run."""
+        if parameters is not None:
+            self._values[:] = self._program.parameter_values({**self._given, **parameters})
+            self._begin()
+        self._start.key[:] = key
+        self._world.block[:] = self._start.block
+        log = self._taken.log
+        if len(log):
+            log[0, 0] = 0.0
+        self._bound.advance((0, 1), (NO_RULES, NO_RULES + 1))
+        self._bound.advance((1, self._months + 1))
+        if len(log) and log[0, 0] >= len(log):
+            self._bind(int(log[0, 0]))
+            return self.run(key, parameters)
+        return self._taken
 
 
 def records(

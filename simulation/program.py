@@ -66,18 +66,24 @@ class Program:
         """Every function by name."""
         return {rule.__name__: rule for rule in (*self.start, *self.month)} | self.measures
 
-    def parameter_record(self, values: Mapping[str, float]) -> Any:
-        """The parameters as one record with a field each: ``values``, and the base value of the rest."""
-        names = {**PARAMETERS, **self.parameters}
-        record = np.recarray(1, dtype=[(name, np.float64) for name in names])
-        for name, parameter in names.items():
-            record[name] = values.get(name, parameter.base)
-        return record[0]
+    @cached_property
+    def _known(self) -> dict[str, Parameter]:
+        """Every parameter that a rule may read: those of the package first, those of users after them."""
+        return {**PARAMETERS, **self.parameters}
+
+    def parameter_values(self, values: Mapping[str, float]) -> np.ndarray:
+        """The parameters in the order of their record: ``values``, and the base value of the rest."""
+        return np.array([values.get(name, parameter.base) for name, parameter in self._known.items()])
+
+    def parameter_record(self, values: Mapping[str, float] | np.ndarray) -> Any:
+        """The parameters as one record with a field each; of an array as ``parameter_values`` gives it a view."""
+        numbers = values if isinstance(values, np.ndarray) else self.parameter_values(values)
+        return numbers.view([(name, np.float64) for name in self._known]).view(np.recarray)[0]
 
     @cached_property
     def view(self) -> View:
-        """The view of a frame of this program: the parameters of the package first, those of users after them."""
-        return frame_view(parameters_view({**PARAMETERS, **self.parameters}))
+        """The view of a frame of this program."""
+        return frame_view(parameters_view(self._known))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -124,7 +130,7 @@ class Bound:
         frame = Frame(world, start, imposed, p, *taken, self._rules, self._states, *lists)
         if program.is_compiled:
             arrays = [np.array(addresses, np.int64) for addresses in frame[-3:]]
-            tables = [WORLD.table(world), WORLD.table(start), IMPOSED.table(imposed), np.array(p.item())]
+            tables = [WORLD.table(world), WORLD.table(start), IMPOSED.table(imposed), np.ndarray(len(p.dtype), np.float64, p)]
             table = program.view.table((*tables, *frame[4:-3], *arrays))
             self._kept: Any = (frame, arrays, tables, table)
             self._address = table.ctypes.data

@@ -11,6 +11,7 @@ window over which demands are remembered; a digit is a fixed length.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from math import inf
 from typing import Annotated, NamedTuple, get_type_hints
@@ -152,6 +153,7 @@ class World(NamedTuple):
     volume: Annotated[Reals, Variable("ci", 0, inf, "external need of the channel", "volumes")]
     share: Annotated[Reals, Variable("cij", 0, 1, "share of the needs of i served by j", "shares")]
     access: Annotated[Reals, Variable("cij", 0, 1, "share of the exchange of i and j that sanctions leave open")]
+    opening: Annotated[Reals, Variable("cij", 0, inf, "access against its start", inner=True)]
     attraction: Annotated[Reals, Variable("cij", 0, 1, "share that ties alone would give", inner=True)]
     drift: Annotated[Reals, Variable("ij", 0, inf, "factor by which the tie moves shares from the start", inner=True)]
     appeal: Annotated[Reals, Variable("ij", 0, inf, "weight of the tie when i looks for somebody to turn to", inner=True)]
@@ -174,6 +176,7 @@ class World(NamedTuple):
     evasion: Annotated[Reals, Variable("i", 0, 1, "know-how of evading sanctions", "attributes.evasion")]
     # Dependence.
     leverage: Annotated[Reals, Variable("ij", 0, inf, "log loss of i if j cut it off")]
+    joint_share: Annotated[Reals, Variable("ci", 0, 1, "share of needs that the coalition serves", inner=True)]
     coalition_leverage: Annotated[Reals, Variable("i", 0, inf, "log loss of i if the coalition cut it off")]
     reference: Annotated[Reals, Variable("ij", 0, inf, "asymmetry that i is used to")]
     extraction: Annotated[Reals, Variable("ij", 0, inf, "what j extracts from i")]
@@ -236,7 +239,15 @@ class World(NamedTuple):
 
     def copy(self) -> World:
         """A world of its own with the same contents."""
-        return World._make(array.copy() for array in self)
+        made = _laid_out([array.shape for array in self])
+        for own, array in zip(made, self, strict=True):
+            own[...] = array
+        return made
+
+    @property
+    def block(self) -> np.ndarray:
+        """The one block of memory that holds every array of a world that ``empty`` or ``copy`` made."""
+        return self.key.base  # type: ignore[return-value]
 
 
 _HINTS = {name: hint for name, hint in get_type_hints(World, include_extras=True).items() if name in World._fields}
@@ -256,7 +267,14 @@ DRIVEN = tuple(name for name, variable in VARIABLES.items() if variable.driven)
 
 def empty(sizes: dict[str, int]) -> World:
     """A world of zeros; ``sizes`` maps the dimension letters to lengths."""
+    return _laid_out([variable.shape(sizes) for variable in VARIABLES.values()])
+
+
+def _laid_out(shapes: list[tuple[int, ...]]) -> World:
+    """A world of zeros whose arrays lie one after the other in one block, so that it is copied at one go."""
+    ends = np.cumsum([math.prod(shape) for shape in shapes])
+    block = np.zeros(ends[-1])
     return World._make(
-        np.zeros(variable.shape(sizes), np.int64 if name in COUNTED else np.float64)
-        for name, variable in VARIABLES.items()
+        block[end - math.prod(shape) : end].view(np.int64 if name in COUNTED else np.float64).reshape(shape)
+        for name, shape, end in zip(VARIABLES, shapes, ends, strict=True)
     )

@@ -9,8 +9,10 @@ def pair_mean(values, group, first, second):
     total = 0.0
     pairs = 0
     for i in range(values.shape[0]):
+        if group[i] != first:
+            continue
         for j in range(values.shape[1]):
-            if i != j and group[i] == first and group[j] == second:
+            if i != j and group[j] == second:
                 total += values[i, j]
                 pairs += 1
     return total / pairs if pairs > 0 else 0.0

@@ -23,9 +23,9 @@ def open_trade(world, start):
     for i in range(n):
         inside = 0.0
         for c in range(world.share.shape[0]):
-            if world.dependence[c] > 0.0:
+            if world.dependence[c] > 0.0 and world.membership[i] != 0.0:
                 for j in range(n):
-                    if world.membership[j] == world.membership[i] and world.membership[i] != 0.0:
+                    if world.membership[j] == world.membership[i]:
                         inside += world.dependence[c] * world.share[c, i, j]
         total += start.gdp[i] * (1.0 - min(inside, 1.0))
         mass += start.gdp[i]

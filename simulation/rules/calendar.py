@@ -13,7 +13,8 @@ def open_month(world, i):
         world.abandoned[i, j] = 0.0
         world.exercises[i, j] = 0.0
         world.treaty_step[i, j] = 0.0
-        for g in range(world.bought.shape[0]):
+    for g in range(world.bought.shape[0]):
+        for j in range(world.bought.shape[2]):
             world.bought[g, i, j] = 0.0
             world.paid[g, i, j] = 0.0
 

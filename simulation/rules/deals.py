@@ -22,16 +22,6 @@ def supply(world, i, g):
     return world.capacity[i, g] * world.stock[i, g] * world.quality[i, g]
 
 
-@decision
-def cover_received(world, i, j):
-    """Diplomatic cover that i received from j this month."""
-    quantity = 0.0
-    for g in range(world.bought.shape[0]):
-        if world.is_cover[g] > 0.0:
-            quantity += (world.bought[g, i, j] + world.paid[g, j, i]) * supply(world, j, g)
-    return quantity
-
-
 def make_deals(world, p, log, i):
     """Equations 16 to 18: the requests of one state in a month, with the answer and the conduct of both sides.
 
@@ -122,32 +112,47 @@ def settle_deals(world, i):
         world.deliveries[i, j] = 0.0
         world.received[i, j] = 0.0
         world.breaches[i, j] = world.failed[i, j] + world.defaulted[j, i]
-        for g in range(world.bought.shape[0]):
+    for g in range(world.bought.shape[0]):
+        for j in range(world.received.shape[1]):
             count = world.bought[g, i, j] + world.paid[g, j, i]
-            world.deliveries[i, j] += count
-            world.received[i, j] += count * supply(world, j, g)
+            if count > 0.0:
+                world.deliveries[i, j] += count
+                world.received[i, j] += count * supply(world, j, g)
+
+
+@decision
+def add_cover(world, i, times):
+    """Count the diplomatic cover that i received this month, that many times over."""
+    for g in range(world.bought.shape[0]):
+        if world.is_cover[g] > 0.0:
+            for j in range(world.cover.shape[1]):
+                world.cover[i, j] += times * (world.bought[g, i, j] + world.paid[g, j, i]) * supply(world, j, g)
 
 
 def remember_deals(world, p, i):
     """What the pair has exchanged of late, and the diplomatic cover that was part of it."""
     for j in range(world.deals.shape[1]):
         world.deals[i, j] = p.deals_kept * world.deals[i, j] + world.received[i, j] + world.received[j, i]
-        world.cover[i, j] = p.deals_kept * world.cover[i, j] + cover_received(world, i, j)
+        world.cover[i, j] *= p.deals_kept
+    add_cover(world, i, 1.0)
 
 
 def expect_memory(world, p, i):
     """Month 0: the memory that the expected deals of every month settle at."""
     for j in range(world.deals.shape[1]):
         world.deals[i, j] = (world.received[i, j] + world.received[j, i]) / (1.0 - p.deals_kept)
-        world.cover[i, j] = cover_received(world, i, j) / (1.0 - p.deals_kept)
+        world.cover[i, j] = 0.0
+    add_cover(world, i, 1.0 / (1.0 - p.deals_kept))
 
 
 def count_supplies(world, i):
     """Deliveries that the state made of every good, as supplier and as payer."""
     for g in range(world.supplied.shape[1]):
-        world.supplied[i, g] = 0.0
+        made = 0.0
         for j in range(world.bought.shape[1]):
-            world.supplied[i, g] += world.bought[g, j, i] + world.paid[g, i, j]
+            if world.bought[g, j, i] + world.paid[g, i, j] > 0.0:
+                made += world.bought[g, j, i] + world.paid[g, i, j]
+        world.supplied[i, g] = made
 
 
 def draw_down_stocks(world, p, i):

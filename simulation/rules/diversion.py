@@ -2,7 +2,6 @@
 
 from math import inf
 
-from simulation.compiled import compiled
 from simulation.numerics import exp
 from simulation.parameters import Parameter, coefficient
 
@@ -16,12 +15,6 @@ RECOVERY_MONTHS = Parameter(
 ATTRACTION_FROM_TIE = coefficient("attraction_from_tie", 0.4, "log share gained per unit of tie above the start")
 TURNING_FROM_TIE = coefficient("turning_from_tie", 0.8, "log weight in diversion per unit of tie")
 LOSS_FELT = coefficient("loss_felt", 0.01, "lost share of needs from which the search for others begins", high=0.1)
-
-
-@compiled
-def relative(now: float, start: float) -> float:
-    """Access against its start; 1 where nothing was open at the start, because the share of the start is then nothing."""
-    return now / start if start > 0.0 else 1.0
 
 
 def weigh_partners(world, start, p, i):
@@ -52,7 +45,7 @@ def weigh_partners(world, start, p, i):
             world.turning[c, i, j] = world.attraction[c, i, j] if sender else world.diversion[c, j] * world.appeal[i, j]
 
 
-def seek_partners(world, start, p, i):
+def seek_partners(world, p, i):
     """Equation 8: what is lost, what others can serve by now, and what nobody serves.
 
     The search goes on while a loss is felt, for every state alike, and what it found is lost again at the same
@@ -67,7 +60,7 @@ def seek_partners(world, start, p, i):
         willing = 0.0
         able = 0.0
         for j in range(n):
-            still_open = min(relative(world.access[c, i, j], start.access[c, i, j]), 1.0)
+            still_open = min(world.opening[c, i, j], 1.0)
             lost += world.attraction[c, i, j] * (1.0 - still_open)
             willing += world.turning[c, i, j]
             able += world.turning[c, i, j] * still_open

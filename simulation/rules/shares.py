@@ -2,23 +2,22 @@
 
 from simulation.numerics import clip
 from simulation.parameters import coefficient
-from simulation.rules.diversion import relative
 
 SHARE_SPEED = coefficient("share_speed", 0.07, "share of the way to its target that a channel share goes at pace 1", "1/month", high=0.3)
 DIVERTED = coefficient("diverted", 0.85, "share of recovered access that goes to named partners, the rest to the world", high=1.0)
 
 
-def aim_shares(world, start, p, i):
+def aim_shares(world, p, i):
     """Equation 8: the share that each partner heads for: what ties and access leave, plus its part of what is diverted."""
     n = world.share.shape[2]
     for c in range(world.share.shape[0]):
         diverted = p.diverted * world.recovered[c, i] * world.lost[c, i]
+        part = diverted / world.diverters[c, i] if world.diverters[c, i] > 0.0 else 0.0
+        for j in range(n):
+            opening = world.opening[c, i, j]
+            world.target[c, i, j] = world.attraction[c, i, j] * opening + part * world.turning[c, i, j] * min(opening, 1.0)
         total = 0.0
         for j in range(n):
-            ratio = relative(world.access[c, i, j], start.access[c, i, j])
-            world.target[c, i, j] = world.attraction[c, i, j] * ratio
-            if world.diverters[c, i] > 0.0:
-                world.target[c, i, j] += diverted * world.turning[c, i, j] * min(ratio, 1.0) / world.diverters[c, i]
             total += world.target[c, i, j]
         if total > 1.0:
             for j in range(n):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from oracle.relation import Relation
 from simulation import chance, events
 from simulation.numerics import sigma
+
+if TYPE_CHECKING:
+    from oracle.state import State
 
 YES, ABSTENTION, NO = 1, 0, -1
 PRINCIPLE = 1.0
@@ -18,6 +23,7 @@ class Ally:
         """At month 0 nobody has been called on."""
         self.in_crisis = self.has_new_leader = False
         self.pleas = self.answers = 0
+        self.votes: dict[State, int] = {}
 
     def face_crisis(self) -> None:
         """Equation 21: a crisis strikes by the calendar or by chance, and calls on partners."""

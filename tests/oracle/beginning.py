@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oracle import deals
 from oracle.arithmetic import clip
 from oracle.dealer import IN_FULL
-from oracle.kinds import MONEY, Good
+from oracle.kinds import Good
 from oracle.relation import Relation
 from simulation.numerics import LN2
 
@@ -27,13 +27,10 @@ def begin(model: OracleModel) -> None:
     for pair in model.tied:
         pair.close_triads()
         pair.settle_tie()
-    model.agents.do("weigh_payments")
-    model.agents.do("comply")
-    model.agents.do("find_teacher")
+    model.find_complying()
     for route in model.routes:
         route.open()
         route.access_start = route.access
-        route.compare()
     model.agents.do("cap_revenue")
     model.agents.do("bear_loss")
     model.agents.do("measure_leverage")
@@ -69,18 +66,16 @@ def expect_deals(state: State) -> None:
 def expect_payments(relation: Relation, good: Good, asked: float) -> None:
     """Requests for a good of one partner in expectation: by form of payment, what is delivered and what is broken."""
     liquidity = relation.owner.liquidity
-    options = [(MONEY, liquidity), *((form, deals.payment_weight(relation, good, form)) for form in relation.owner.stores)]
-    offered = sum(weight for _, weight in options)
-    if offered == 0.0:  # who has nothing to pay with still asks, for nothing
-        options, offered = [(MONEY, 1.0)], 1.0
-    for form, weight in options:
-        if weight <= 0.0:
-            continue
-        pay = liquidity if form is MONEY else min(1.0, liquidity + weight)
+    offers = {form: weight for form, weight in relation.owner.offers_to(relation).items() if form is not good}
+    offered = liquidity + sum(offers.values())
+    if liquidity > 0.0 or not offers:  # who has nothing to pay with still asks, for nothing
+        made = asked * (liquidity / offered if offers else 1.0) * deals.willingness(relation, good, liquidity)
+        expect_delivery(relation.reverse, good, made, deals.reliability(relation.reverse, good, liquidity))
+    for form, weight in offers.items():
+        pay = min(1.0, liquidity + weight)
         made = asked * weight / offered * deals.willingness(relation, good, pay)
         expect_delivery(relation.reverse, good, made, deals.reliability(relation.reverse, good, pay))
-        if form is not MONEY:
-            expect_delivery(relation, form, made, deals.reliability(relation, form, IN_FULL))
+        expect_delivery(relation, form, made, deals.reliability(relation, form, IN_FULL))
 
 
 def expect_delivery(relation: Relation, good: Good, promised: float, likely: float) -> None:
@@ -100,7 +95,7 @@ def settle(model: OracleModel) -> None:
     for pair in model.tied:
         pair.deals = (pair.there.received + pair.back.received) / faded
         pair.cooperation = pair.working_together()
-        pair.exercises = pair.exercises_expected
+        pair.exercises = pair.expect_exercises()
 
 
 def weigh_evidence(relation: Relation) -> None:

@@ -23,6 +23,7 @@ class Dealer:
         self.request_rate = self.request_rate_start = 0.0
         self.requests_sent = self.requests_clean = self.deals_made = self.deals_broken = 0
         self.candidates: dict[Good, list[tuple[Relation, float]]] = {}
+        self.offers: dict[Relation, dict[Good, float]] = {}
 
     def refill_stocks(self) -> None:
         """Equation 18, good by good."""
@@ -46,7 +47,7 @@ class Dealer:
         for store in self.stores.values():
             store.feel_need(missing)
         self.request_rate = p.requests * self.initiative * max(store.need for store in self.stores.values())
-        self.candidates = {}
+        self.candidates, self.offers = {}, {}
 
     def make_deals(self) -> None:
         """Equation 16: the requests of the month."""
@@ -78,6 +79,13 @@ class Dealer:
             self.candidates[good] = [(relation, weight) for relation, weight in weighed if weight > 0.0]
         return self.candidates[good]
 
+    def offers_to(self, relation: Relation) -> dict[Good, float]:
+        """Equation 16: the goods in which the state can pay the partner, with their weights; the same all month."""
+        if relation not in self.offers:
+            weighed = ((form, deals.payment_weight(relation, form)) for form in self.stores)
+            self.offers[relation] = {form: weight for form, weight in weighed if weight > 0.0}
+        return self.offers[relation]
+
     def choose_partner(self, good: Good, item: int) -> tuple[Relation, float]:
         """Equation 16: a race of exponential waiting times, so that nobody's draw depends on who else runs."""
         key, month = self.model.key, self.model.month
@@ -92,16 +100,15 @@ class Dealer:
 
     def choose_payment(self, relation: Relation, good: Good, item: int) -> tuple[Good, float]:
         """Equation 16: the form of payment, money or a good, and its worth."""
-        model = self.model
-        options = [(b, deals.payment_weight(relation, good, b)) for b in model.goods]
+        options = [(form, weight) for form, weight in self.offers_to(relation).items() if form is not good]
         offered = self.liquidity
         for _, weight in options:
             offered += weight
-        mark = offered * chance.uniform(model.key, model.month, chance.PAYMENT, self.hash, relation.partner.hash, item)
+        mark = offered * chance.uniform(self.model.key, self.model.month, chance.PAYMENT, self.hash, relation.partner.hash, item)
         passed = self.liquidity
-        for b, weight in options:
+        for form, weight in options:
             if passed < mark <= passed + weight:
-                return b, min(1.0, self.liquidity + weight)
+                return form, min(1.0, self.liquidity + weight)
             passed += weight
         return MONEY, self.liquidity
 

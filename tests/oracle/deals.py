@@ -68,9 +68,7 @@ def partner_weight(relation: Relation, good: Good) -> float:
     return at_hand * relation.pair.request_factor * willingness(relation, good, 1.0)
 
 
-def payment_weight(relation: Relation, good: Good, form: Good) -> float:
-    """Equation 16: weight with which the owner offers the partner another good in payment; 0 where it cannot."""
-    if form is good:
-        return 0.0
+def payment_weight(relation: Relation, form: Good) -> float:
+    """Equation 16: weight with which the owner offers the partner a good in payment for another; 0 where it cannot."""
     value = relation.owner.stores[form].at_hand * relation.partner.stores[form].need
     return value * willingness(relation.reverse, form, 1.0) if value > 0.0 else 0.0

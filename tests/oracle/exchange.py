@@ -18,26 +18,25 @@ class Route:
         self.access = self.access_start = self.ratio = self.openness = 1.0
 
     def open(self) -> None:
+        """Equation 7: access, and its ratio to that of the start, which the shares of the start already carry."""
+        one, other = self.one, self.other
+        access = self.access = self.left_open() if one.is_restricted or other.is_restricted else 1.0
+        ratio = self.ratio = access / self.access_start if self.access_start > 0.0 else 1.0
+        self.openness = ratio if ratio < 1.0 else 1.0
+
+    def left_open(self) -> float:
         """Equation 7: senders cut their targets off, third parties as far as they comply."""
         one, other = self.one, self.other
-        access = 1.0
-        if one.is_restricted or other.is_restricted:
-            if one.state.is_sender:
-                access = 1.0 if other.state.is_sender else other.open_to_senders
-            elif other.state.is_sender:
-                access = one.open_to_senders
-            else:
-                third = one.channel.third
-                if one.sanctions > 0.0:
-                    access *= 1.0 - third * self.there.reverse.compliance
-                if other.sanctions > 0.0:
-                    access *= 1.0 - third * self.there.compliance
-        self.access = access
-
-    def compare(self) -> None:
-        """Access against that of the start, which the shares of the start already carry."""
-        self.ratio = ratio = self.access / self.access_start if self.access_start > 0.0 else 1.0
-        self.openness = ratio if ratio < 1.0 else 1.0
+        if one.state.is_sender:
+            return 1.0 if other.state.is_sender else other.open_to_senders
+        if other.state.is_sender:
+            return one.open_to_senders
+        access, third = 1.0, one.channel.third
+        if one.sanctions > 0.0:
+            access *= 1.0 - third * self.there.reverse.compliance
+        if other.sanctions > 0.0:
+            access *= 1.0 - third * self.there.compliance
+        return access
 
 
 class Exchange:

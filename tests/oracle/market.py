@@ -37,7 +37,7 @@ class Market:
         self.active: list[Exchange] = []
         self.turning: dict[Exchange, float] = {}
         self.offers: list[tuple[Exchange, float]] = []
-        self.coalition_share = 0.0
+        self.served_start = self.coalition_share = 0.0
         self.age = 0
         self.lost = self.recovered = self.unserved = self.able = self.lost_exports = 0.0
 
@@ -46,6 +46,7 @@ class Market:
         self.exchanges = exchanges
         self.active = self.suppliers = [x for x in exchanges if x.share > 0.0]
         self.named = [x for x in exchanges if x.weight > 0.0]
+        self.served_start = sum(x.share for x in self.suppliers)
         self.count_coalition()
 
     def impose_sanctions(self) -> None:
@@ -63,12 +64,11 @@ class Market:
 
     def attract(self) -> None:
         """Equation 6: the shares that ties alone would give, scaled to those of the start."""
-        before = total = 0.0
+        total = 0.0
         for x in self.suppliers:
-            before += x.share_start
             x.attraction = x.share_start * x.relation.pair.attraction_factor
             total += x.attraction
-        scale = before / total if total > 0.0 else 0.0
+        scale = self.served_start / total if total > 0.0 else 0.0
         for x in self.suppliers:
             x.attraction *= scale
 
@@ -180,18 +180,14 @@ class Market:
 
     def lend_leverage(self) -> None:
         """Equation 12: add to the leverage of every supplier, and of the coalition taken as one."""
+        ceiling = self.state.model.p.share_ceiling
+        weight, curvature = self.channel.weight, self.channel.elasticity - 1.0
         joint = 0.0
         for x in self.active:
             share = x.share
             if share > 0.0:
-                x.relation.leverage += self.cut_off_loss(share)
+                x.relation.leverage += weight * (-log(1.0 - (share if share < ceiling else ceiling)) / curvature)
                 if x.partner.is_sender:
                     joint += share
         self.coalition_share = joint
-        self.state.coalition_leverage += self.cut_off_loss(joint)
-
-    def cut_off_loss(self, share: float) -> float:
-        """Weighted log loss of losing suppliers of that share, at constant elasticity of substitution."""
-        ceiling = self.state.model.p.share_ceiling
-        channel = self.channel
-        return channel.weight * (-log(1.0 - (share if share < ceiling else ceiling)) / (channel.elasticity - 1.0))
+        self.state.coalition_leverage += weight * (-log(1.0 - (joint if joint < ceiling else ceiling)) / curvature)

@@ -17,7 +17,6 @@ class Member:
     def begin_member(self) -> None:
         """The value of month 0 is set by the start of the model."""
         self.value = self.value_start = 0.0
-        self.votes = {}
 
     def others_in(self, camp: int) -> list:
         """The other members of a camp."""

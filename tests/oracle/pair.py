@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
+from operator import mul
 from typing import TYPE_CHECKING
 
 from oracle.arithmetic import clip
@@ -73,18 +74,12 @@ class Pair:
     def compare(self) -> None:
         """Equation 4: the grievance and the threat that both feel."""
         first, second = self.first, self.second
-        shared = 0.0
-        for issue, one, other in zip(self.model.issues, first.grievances, second.grievances, strict=True):
-            shared += issue.weight * (one if one < other else other)
-        self.shared = shared
+        self.shared = sum(map(min, first.weighed_grievances, second.weighed_grievances))
         self.common_threat = sqrt(first.threat * second.threat)
 
     def close_triads(self) -> None:
         """b of equation 5: the mean product of the ties to third states."""
-        total = 0.0
-        for one, other in zip(self.first.ties, self.second.ties, strict=True):
-            total += one * other
-        self.closure = total / max(self.third_states, 1)
+        self.closure = sum(map(mul, self.first.ties, self.second.ties)) / max(self.third_states, 1)
 
     def consider_tie(self) -> None:
         """Equation 5: grievance and threat draw those together who share them, and away from the coalition's members."""
@@ -131,25 +126,39 @@ class Pair:
         limit = p.trust_ceiling_max - p.trust_ceiling_slope * personalism + p.ceiling_from_commitment * self.commitment
         self.ceiling = clip(limit, 0.0, 1.0)
 
+    def commit(self, depth: int) -> None:
+        """Set the commitment, which moves the trust limit."""
+        self.commitment = depth
+        self.limit_trust()
+
+    def settle_deals(self) -> None:
+        """What the pair exchanged this month, and what it remembers."""
+        there, back, kept = self.there, self.back, self.model.p.deals_kept
+        there.settle_deals()
+        back.settle_deals()
+        there.cover = kept * there.cover + there.cover_received
+        back.cover = kept * back.cover + back.cover_received
+        self.deals = kept * self.deals + there.received + back.received
+
     def working_together(self) -> float:
         """Cooperation that deals, dependence and commitment amount to this month."""
         p = self.model.p
-        depends = max(self.there.leverage, self.back.leverage)
-        return clip(
-            p.cooperation_from_deals * min(1.0, self.deals / p.deals_in_full)
-            + p.cooperation_from_leverage * min(1.0, depends / p.leverage_in_full)
-            + p.cooperation_from_commitment * self.commitment / DEEPEST,
-            0.0,
-            1.0,
+        there, back = self.there.leverage, self.back.leverage
+        deals = self.deals / p.deals_in_full
+        depends = (there if there > back else back) / p.leverage_in_full
+        together = (
+            p.cooperation_from_deals * (deals if deals < 1.0 else 1.0)
+            + p.cooperation_from_leverage * (depends if depends < 1.0 else 1.0)
+            + p.cooperation_from_commitment * self.commitment / DEEPEST
         )
+        return together if together < 1.0 else 1.0
 
     def cooperate(self) -> None:
         """A moving average of what the pair does together."""
         kept = self.model.p.cooperation_kept
         self.cooperation = kept * self.cooperation + (1.0 - kept) * self.working_together()
 
-    @property
-    def exercises_expected(self) -> float:
+    def expect_exercises(self) -> float:
         """Equation 24: exercises a month of a committed pair outside the coalition."""
         if self.commitment < 1 or not self.is_free:
             return 0.0
@@ -157,7 +166,7 @@ class Pair:
 
     def exercise(self) -> None:
         """Equation 24: exercises of the month."""
-        rate = self.exercises_expected
+        rate = self.expect_exercises()
         if rate > 0.0:
             draw = self.draw(chance.EXERCISES)
             self.exercises = chance.poisson(draw, rate, MOST_EXERCISES)

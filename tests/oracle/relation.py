@@ -19,9 +19,10 @@ class Relation:
     """
 
     __slots__ = (
-        "abandoned", "alpha", "asymmetry", "beta", "breaches", "compliance", "cover", "cover_start", "delivered", "deliveries",
-        "excess", "extraction", "leverage", "leverage_start", "owner", "pair", "partner", "prior_alpha", "prior_beta", "received",
-        "received_since", "recognised", "reference", "resentment", "resisted", "reverse", "supported", "trust", "vote",
+        "abandoned", "alpha", "asymmetry", "beta", "breaches", "compliance", "cover", "cover_received", "cover_start",
+        "delivered", "deliveries", "excess", "extraction", "leverage", "leverage_start", "owner", "pair", "partner",
+        "prior_alpha", "prior_beta", "received", "received_since", "recognised", "reference", "resentment", "resisted",
+        "reverse", "supported", "trust",
     )  # fmt: skip
 
     reverse: Relation
@@ -35,37 +36,35 @@ class Relation:
         self.leverage = self.leverage_start = self.asymmetry = self.reference = 0.0
         self.excess = self.extraction = self.resentment = 0.0
         self.cover = self.cover_start = self.received_since = 0.0
-        self.vote = 0
         self.recognised = False
+        self.delivered: dict[Good, float] = {}
         self.open_month()
 
     def open_month(self) -> None:
         """Forget what happened in the month before."""
-        self.delivered: dict[Good, float] = {}
-        self.deliveries = self.received = self.breaches = 0.0
+        if self.delivered:
+            self.delivered = {}
+        self.deliveries = self.received = self.cover_received = self.breaches = 0.0
         self.resisted = self.supported = self.abandoned = False
 
     def hold_up(self) -> None:
         """Equations 13 and 14: extraction from asymmetry beyond the reference, and resentment of it."""
         p = self.pair.model.p
         asymmetry = self.asymmetry = self.leverage - self.reverse.leverage
-        excess = self.excess = max(asymmetry - self.reference, 0.0)
-        self.reference += LN2 / p.habit_half_life * (max(asymmetry, 0.0) - self.reference)
+        excess = self.excess = asymmetry - self.reference if asymmetry > self.reference else 0.0
+        self.reference += LN2 / p.habit_half_life * ((asymmetry if asymmetry > 0.0 else 0.0) - self.reference)
         self.extraction = p.extraction * excess * (1.0 - self.trust)
         self.resentment = p.resentment_kept * self.resentment + p.resentment_gain * self.extraction
 
     def settle_deals(self) -> None:
-        """What the owner received from the partner this month: deliveries, and their quantity."""
+        """What the owner received from the partner this month: deliveries, their quantity, and the cover among it."""
         stores = self.partner.stores
         for good, count in self.delivered.items():
+            quantity = count * stores[good].quantity
             self.deliveries += count
-            self.received += count * stores[good].quantity
-
-    @property
-    def cover_received(self) -> float:
-        """Diplomatic cover among what the owner received this month."""
-        stores = self.partner.stores
-        return sum(count * stores[good].quantity for good, count in self.delivered.items() if good.cover > 0.0)
+            self.received += quantity
+            if good.cover > 0.0:
+                self.cover_received += quantity
 
     @property
     def cover_gained(self) -> float:

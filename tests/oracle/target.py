@@ -58,10 +58,9 @@ class Target:
         )
 
     def weigh_grievances(self) -> None:
-        """Equation 4 of the state with itself: all that it holds against the coalition."""
-        self.own_grievance = 0.0
-        for issue, grievance in zip(self.model.issues, self.grievances, strict=True):
-            self.own_grievance += issue.weight * grievance
+        """Equation 4: grievances by weight of their issue, and of the state with itself all that it holds."""
+        self.weighed_grievances = [issue.weight * grievance for issue, grievance in zip(self.model.issues, self.grievances, strict=True)]
+        self.own_grievance = sum(self.weighed_grievances)
 
     def weigh_payments(self) -> None:
         """Equation 10: the coalition's share of the state's money and payments."""
@@ -99,9 +98,8 @@ class Target:
 
     def find_teacher(self) -> None:
         """Equation 11: whether a close partner already knows how to evade."""
-        p = self.model.p
-        experts = [state for state in self.model.states if state.evasion > p.teacher_knowledge and state is not self]
-        self.has_teacher = any(self.ties[state.row] > p.teacher_tie for state in experts)
+        least = self.model.p.teacher_tie
+        self.has_teacher = any(self.ties[expert.row] > least for expert in self.model.experts if expert is not self)
 
     def learn_evasion(self) -> None:
         """Equation 11: learn while losses or secondary sanctions exceed those of the start, else return to the start."""

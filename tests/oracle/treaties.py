@@ -41,7 +41,7 @@ def settle(pair: Pair) -> None:
     back.received_since += back.received
     is_over = pair.first.fall > 0.0 or pair.second.fall > 0.0
     if is_over or pair.step:
-        pair.commitment = 0 if is_over else clip(pair.commitment + pair.step, 0, DEEPEST)
+        pair.commit(0 if is_over else clip(pair.commitment + pair.step, 0, DEEPEST))
         there.received_since = back.received_since = 0.0
         pair.abandonments = 0
         pair.step = 0
