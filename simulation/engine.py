@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 CORE = GROUPS.index("core")
 EVENTS_A_MONTH = 200
 """Room for events with which a run begins; one that needs more is run again."""
+BATCH = 500
+"""Runs whose months are in memory at a time where only a summary of each is kept."""
 
 
 @lru_cache(maxsize=16)
@@ -220,10 +222,16 @@ def run_many(
 
     scenario = changed(scenario, overrides)
     keys = [(seed, replicate) for seed in seeds for replicate in range(replicates)]
-    out = records(scenario, keys, jobs, progress)
-    months = range(out.shape[1]) if every_month else range(out.shape[1] - 1, out.shape[1])
-    table = pd.DataFrame(out[:, list(months)].reshape(-1, out.shape[2]), columns=list(program_of(scenario).measures))
-    labels = [(seed, replicate, month, month_after(scenario.head.start, month)) for seed, replicate in keys for month in months]
-    for k, name in enumerate(("seed", "replicate", "month", "date")):
-        table.insert(k, name, [label[k] for label in labels])
+    last = scenario.head.months
+    months = range(last + 1) if every_month else range(last, last + 1)
+    names = list(program_of(scenario).measures)
+    out = np.empty((len(keys), len(months), len(names)))
+    for first in range(0, len(keys), BATCH):  # so that memory holds no more than the table
+        out[first : first + BATCH] = records(scenario, keys[first : first + BATCH], jobs, progress)[:, months.start :]
+    table = pd.DataFrame(out.reshape(-1, len(names)), columns=names)
+    each = np.array(keys, np.int64).reshape(-1, 2).repeat(len(months), axis=0)
+    dates = [month_after(scenario.head.start, month) for month in months]
+    labels = {"seed": each[:, 0], "replicate": each[:, 1], "month": np.tile(months, len(keys)), "date": dates * len(keys)}
+    for k, (name, values) in enumerate(labels.items()):
+        table.insert(k, name, values)
     return table
