@@ -154,6 +154,7 @@ class World(NamedTuple):
     share: Annotated[Reals, Variable("cij", 0, 1, "share of the needs of i served by j", "shares")]
     access: Annotated[Reals, Variable("cij", 0, 1, "share of the exchange of i and j that sanctions leave open")]
     opening: Annotated[Reals, Variable("cij", 0, inf, "access against its start", inner=True)]
+    closed: Annotated[Reals, Variable("cij", 0, 1, "share of the exchange of the start that is closed now", inner=True)]
     attraction: Annotated[Reals, Variable("cij", 0, 1, "share that ties alone would give", inner=True)]
     drift: Annotated[Reals, Variable("ij", 0, inf, "factor by which the tie moves shares from the start", inner=True)]
     appeal: Annotated[Reals, Variable("ij", 0, inf, "weight of the tie when i looks for somebody to turn to", inner=True)]

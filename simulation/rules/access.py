@@ -18,20 +18,20 @@ def open_access(world, start, i):
     """
     sender = world.membership[i] < 0.0
     for c in range(world.access.shape[0]):
-        own = (1.0 - world.cut[c] * world.carried_out[0] * world.sanctions[c, i]) * (1.0 - world.cutoff[c, i])
+        cut = world.cut[c] * world.carried_out[0]
+        own = (1.0 - cut * world.sanctions[c, i]) * (1.0 - world.cutoff[c, i])
+        third = world.third[c]
+        watched = world.sanctions[c, i] > 0.0
         for j in range(world.access.shape[2]):
-            open_share = 1.0
-            if world.membership[j] < 0.0:
-                if not sender:
-                    open_share = own
-            elif sender:
-                cut = world.cut[c] * world.carried_out[0] * world.sanctions[c, j]
-                open_share = (1.0 - cut) * (1.0 - world.cutoff[c, j])
+            if sender:
+                theirs = (1.0 - cut * world.sanctions[c, j]) * (1.0 - world.cutoff[c, j])
+                open_share = 1.0 if world.membership[j] < 0.0 else theirs
             else:
-                if world.sanctions[c, i] > 0.0:
-                    open_share *= 1.0 - world.third[c] * world.compliance[j, i]
-                if world.sanctions[c, j] > 0.0:
-                    open_share *= 1.0 - world.third[c] * world.compliance[i, j]
+                of_partner = 1.0 - third * world.compliance[j, i] if watched else 1.0
+                of_state = 1.0 - third * world.compliance[i, j] if world.sanctions[c, j] > 0.0 else 1.0
+                open_share = own if world.membership[j] < 0.0 else of_partner * of_state
             world.access[c, i, j] = open_share
         for j in range(world.access.shape[2]):
             world.opening[c, i, j] = relative(world.access[c, i, j], start.access[c, i, j])
+        for j in range(world.access.shape[2]):
+            world.closed[c, i, j] = 1.0 - min(world.opening[c, i, j], 1.0)

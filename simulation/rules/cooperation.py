@@ -35,6 +35,6 @@ def begin_cooperation(world, p, i):
 def cooperate(world, p, i):
     """A moving average of what the pair does together."""
     for j in range(world.cooperation.shape[1]):
-        if j != i:
-            now = working_together(world, p, i, j)
-            world.cooperation[i, j] = p.cooperation_kept * world.cooperation[i, j] + (1.0 - p.cooperation_kept) * now
+        now = working_together(world, p, i, j)
+        world.cooperation[i, j] = p.cooperation_kept * world.cooperation[i, j] + (1.0 - p.cooperation_kept) * now
+    world.cooperation[i, i] = 0.0

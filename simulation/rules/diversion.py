@@ -27,14 +27,15 @@ def weigh_partners(world, start, p, i):
     sender = world.membership[i] < 0.0
     n = world.share.shape[2]
     for j in range(n):
-        hub = p.hub_diversion_scale if j == world.hub[0] else 1.0
         world.drift[i, j] = exp(p.attraction_from_tie * (world.tie[i, j] - start.tie[i, j]))
-        world.appeal[i, j] = hub * exp(p.turning_from_tie * world.tie[i, j]) if world.tied[i, j] > 0.0 else 0.0
+        world.appeal[i, j] = world.tied[i, j] * exp(p.turning_from_tie * world.tie[i, j])
+    if world.hub[0] >= 0:
+        world.appeal[i, world.hub[0]] *= p.hub_diversion_scale
     for c in range(world.share.shape[0]):
-        before = 0.0
-        total = 0.0
         for j in range(n):
             world.attraction[c, i, j] = start.share[c, i, j] * world.drift[i, j]
+        before = 0.0
+        total = 0.0
         for j in range(n):
             before += start.share[c, i, j]
             total += world.attraction[c, i, j]
@@ -53,21 +54,18 @@ def seek_partners(world, p, i):
     recover, and a programme that is lifted would leave its recovery behind.)
     """
     sender = world.membership[i] < 0.0
-    n = world.share.shape[2]
     for c in range(world.share.shape[0]):
         lost = 0.0
-        rest = 1.0 if sender else 0.0
+        served = 0.0
         willing = 0.0
-        able = 0.0
-        for j in range(n):
-            still_open = min(world.opening[c, i, j], 1.0)
-            lost += world.attraction[c, i, j] * (1.0 - still_open)
+        unable = 0.0
+        for j in range(world.share.shape[2]):
+            lost += world.attraction[c, i, j] * world.closed[c, i, j]
+            served += world.attraction[c, i, j]
             willing += world.turning[c, i, j]
-            able += world.turning[c, i, j] * still_open
-            if sender:
-                rest -= world.attraction[c, i, j]
-        willing += max(rest, 0.0)
-        able += max(rest, 0.0)
+            unable += world.turning[c, i, j] * world.closed[c, i, j]
+        willing += max(1.0 - served, 0.0) if sender else 0.0
+        able = max(willing - unable, 0.0)
         reach = able / willing if willing > 0.0 else 0.0
         world.lost[c, i] = min(lost, 1.0)
         world.diverters[c, i] = able

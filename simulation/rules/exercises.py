@@ -31,10 +31,13 @@ def exercise_together(world, p, log, i):
     """Equation 24: exercises of the month; both ends of a pair draw the same number."""
     t = world.month[0]
     for j in range(world.exercises.shape[1]):
-        first = min(world.id[i], world.id[j])
+        world.exercises[i, j] = 0.0
         rate = exercises_expected(world, p, i, j)
-        draw = chance.uniform(world.key, t, chance.EXERCISES, first, max(world.id[i], world.id[j]), 0) if rate > 0.0 else 0.0
-        world.exercises[i, j] = chance.poisson(draw, rate, MOST_EXERCISES) if rate > 0.0 else 0.0
+        if rate <= 0.0:
+            continue
+        first = min(world.id[i], world.id[j])
+        draw = chance.uniform(world.key, t, chance.EXERCISES, first, max(world.id[i], world.id[j]), 0)
+        world.exercises[i, j] = chance.poisson(draw, rate, MOST_EXERCISES)
         if world.exercises[i, j] > 0.0 and world.id[i] == first:
             note(log, t, events.EXERCISE, i, j, NONE, NONE, 0, world.exercises[i, j], rate, draw)
 

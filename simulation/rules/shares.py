@@ -14,8 +14,8 @@ def aim_shares(world, p, i):
         diverted = p.diverted * world.recovered[c, i] * world.lost[c, i]
         part = diverted / world.diverters[c, i] if world.diverters[c, i] > 0.0 else 0.0
         for j in range(n):
-            opening = world.opening[c, i, j]
-            world.target[c, i, j] = world.attraction[c, i, j] * opening + part * world.turning[c, i, j] * min(opening, 1.0)
+            diverted_to = part * world.turning[c, i, j] * (1.0 - world.closed[c, i, j])
+            world.target[c, i, j] = world.attraction[c, i, j] * world.opening[c, i, j] + diverted_to
         total = 0.0
         for j in range(n):
             total += world.target[c, i, j]
