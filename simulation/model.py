@@ -101,6 +101,7 @@ class BlocModel(mesa.Model):
         """The rules of a month, with those that an agent overrides done by the agents."""
         self.world.month[0] = month
         rules = self.program.start if month == 0 else self.program.month
+        self._kinds = {type(agent) for agent in self.rows}
         done = 0
         for k, rule in enumerate(rules):
             if footprint(rule).of_state and self._overridden(rule.__name__):
@@ -114,7 +115,7 @@ class BlocModel(mesa.Model):
 
     def _overridden(self, name: str) -> bool:
         own = getattr(StateAgent, name, None)
-        return any(getattr(type(agent), name, None) is not own for agent in self.rows)
+        return any(getattr(kind, name, None) is not own for kind in self._kinds)
 
     def _bound(self) -> Bound:
         return self.program.bind(self.world, self.start, self._imposed, self._parameters, self.trajectory.taken)

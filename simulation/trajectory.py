@@ -41,6 +41,7 @@ class Trajectory:
         room = most_events(len(scenario.states))
         self.taken = Taken.of(np.full((months + 1, len(program.measures)), np.nan), new_log(room))
         self.worlds: World = World._make(np.empty(0) for _ in World._fields)
+        self._blocks = np.empty((0, 0))
         self._events: list[np.ndarray] = []
         self._taken = 0
         self._is_still = False
@@ -58,9 +59,8 @@ class Trajectory:
     def take(self, world: World) -> None:
         """Take down the world of the next month."""
         if self._taken == 0:
-            self.worlds = World._make(np.zeros((len(self.record), *array.shape), array.dtype) for array in world)
-        for history, array in zip(self.worlds, world, strict=True):
-            history[self._taken] = array
+            self.worlds, self._blocks = world.history(len(self.record))
+        self._blocks[self._taken] = world.block
         self._taken += 1
         log = self.taken.log
         count = int(log[0, 0])
@@ -82,7 +82,7 @@ class Trajectory:
         """The world of a month (a copy), the last by default."""
         if not -self._taken <= month < self._taken:
             raise IndexError(f"month {month}: the run holds months 0 to {self.months}")
-        return World._make(history[: self._taken][month].copy() for history in self.worlds)
+        return World._make(history[: self._taken][month] for history in self.worlds).copy()
 
     def series(self, field: str, **where: str) -> np.ndarray:
         """A field by month, at the names given: ``series("share", channel="energy", state="ABC", partner="XYZ")``.

@@ -245,6 +245,11 @@ class World(NamedTuple):
             own[...] = array
         return made
 
+    def history(self, months: int) -> tuple[World, np.ndarray]:
+        """A world whose fields have a leading axis of months, zeros so far, and the blocks of these months as the rows of an array."""
+        blocks = np.zeros((months, len(self.block)))
+        return _fields(blocks, [array.shape for array in self]), blocks
+
     @property
     def block(self) -> np.ndarray:
         """The one block of memory that holds every array of a world that ``empty`` or ``copy`` made."""
@@ -273,9 +278,13 @@ def empty(sizes: dict[str, int]) -> World:
 
 def _laid_out(shapes: list[tuple[int, ...]]) -> World:
     """A world of zeros whose arrays lie one after the other in one block, so that it is copied at one go."""
+    return _fields(np.zeros(sum(map(math.prod, shapes))), shapes)
+
+
+def _fields(blocks: np.ndarray, shapes: list[tuple[int, ...]]) -> World:
+    """The parts of a block, or of each row of an array of blocks, as fields of those shapes."""
     ends = np.cumsum([math.prod(shape) for shape in shapes])
-    block = np.zeros(ends[-1])
     return World._make(
-        block[end - math.prod(shape) : end].view(np.int64 if name in COUNTED else np.float64).reshape(shape)
+        blocks[..., end - math.prod(shape) : end].view(np.int64 if name in COUNTED else np.float64).reshape(*blocks.shape[:-1], *shape)
         for name, shape, end in zip(VARIABLES, shapes, ends, strict=True)
     )
