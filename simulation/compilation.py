@@ -27,7 +27,7 @@ import numpy as np
 from numba import cfunc, types
 from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
-from simulation.compiled import ARITHMETIC, inlined
+from simulation.compiled import ARITHMETIC, compiled, inlined
 from simulation.faults import BlocformError
 from simulation.memory import View, at
 
@@ -44,33 +44,34 @@ class Entry:
         and ``frame_at(address)`` is the frame.
     function : the function.
     frame : the view of the frame.
+    number : what a function of the user's leaves in ``failed`` of the frame where it raises an exception.
     """
 
-    def __init__(self, text: str, function: Callable[..., Any], frame: View):
+    def __init__(self, text: str, function: Callable[..., Any], frame: View, number: int = 0):
         self.text = text
         self.function = function
         self.frame = frame
+        self.number = number
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the function is one of the package; those raise no exceptions and make no arrays."""
+        return self.function.__module__.startswith("simulation.")
 
     @cached_property
     def digest(self) -> str:
         """Hash of every text and version that the entry depends on."""
-        parts = [self.text, self.function.__name__, self.frame.name, *_versions()]
-        module = self.function.__module__
-        ours = {__name__} | ({module} if module.startswith("simulation.") else set())
+        parts = [self.text, str(self.number), self.function.__name__, self.frame.name, *_versions()]
+        ours = {__name__} | ({self.function.__module__} if self.is_ours else set())
         parts += [_text(name) for name in sorted(_imported(frozenset(ours)))]
-        if module not in ours:
+        if not self.is_ours:
             parts.append(inspect.getsource(inspect.getmodule(self.function) or self.function))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     @cached_property
     def plain(self) -> Callable[[Any, int, int], None]:
         """The entry run by the interpreter; its address is the frame itself."""
-        return self._executed("<simulation.compilation>", {self.function.__name__: self.function, "frame_at": lambda frame: frame})
-
-    def _executed(self, file: str, names: dict[str, Any]) -> Any:
-        namespace = {"__name__": __name__} | names  # a module that Numba finds again when it loads the entry
-        exec(compile(self.text, file, "exec"), namespace)
-        return namespace["enter"]
+        return _executed(self.text, "<simulation.compilation>", {self.function.__name__: self.function, "frame_at": lambda frame: frame})
 
     @property
     def folder(self) -> Path:
@@ -83,17 +84,32 @@ class Entry:
         return any(self.folder.glob("**/*.nbi"))
 
     @cached_property
-    def compiled(self) -> Any:
-        """The entry as a callback of Numba, with an ``address`` and as ``ctypes``; raises BlocformError where the function cannot be compiled."""
-        file = _written(self.folder / "entry.py", self.text)
-        enter = self._executed(str(file), {self.function.__name__: inlined(self.function), "frame_at": at(self.frame)})
-        # arrays that a rule of a user's makes have to be freed, ours make none
-        options = ARITHMETIC | ({"_nrt": False} if self.function.__module__.startswith("simulation.") else {})
+    def callback(self) -> Any:
+        """The entry as a callback of Numba, with an ``address`` and as ``ctypes``; raises BlocformError where it cannot be compiled."""
+        text = self.text if self.is_ours else _guarded(self.text, self.number)
+        file = _written(self.folder / "entry.py", text)
+        function = inlined(self.function) if self.is_ours else compiled(self.function)
+        enter = _executed(text, str(file), {self.function.__name__: function, "frame_at": at(self.frame)})
+        options = ARITHMETIC | {"_nrt": not self.is_ours}
         try:
             return cfunc(SIGNATURE, cache=file.exists(), **options)(enter)
         except (NumbaError, UnsupportedBytecodeError) as error:
             name = self.function.__name__
             raise BlocformError(f"rule {name} cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
+
+
+def _guarded(text: str, number: int) -> str:
+    """The text with an exception noted in the frame, because a C function cannot hand it on."""
+    first, *rest = text.splitlines()
+    inside = "".join(f"    {line}\n" for line in rest)
+    return f"{first}\n    try:\n{inside}    except Exception:\n        frame_at(address).failed[0] = {number}\n"
+
+
+def _executed(text: str, file: str, names: dict[str, Any]) -> Any:
+    """The entry that the text defines."""
+    namespace = {"__name__": __name__} | names  # a module that Numba finds again when it loads the entry
+    exec(compile(text, file, "exec"), namespace)
+    return namespace["enter"]
 
 
 def _versions() -> tuple[str, ...]:

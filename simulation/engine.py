@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.events import new_log
+from simulation.frame import Taken
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
 from simulation.outcome import Course
-from simulation.frame import Taken
 from simulation.program import NO_RULES, Program
 from simulation.properties import GROUPS
 from simulation.scenario import Scenario

@@ -27,7 +27,7 @@ class Taken(NamedTuple):
     trust: np.ndarray
 
     @classmethod
-    def of(cls, record: np.ndarray, log: np.ndarray | None = None, core: Sequence[int] = (), months: int = -1) -> Taken:
+    def of(cls, record: np.ndarray, log: np.ndarray | None = None, core: Sequence[int] | np.ndarray = (), months: int = -1) -> Taken:
         """With that record; a log, and traces of ``months``, where they are wanted."""
         size = len(core)
         traces = (np.zeros((months + 1, *(size,) * axes)) for axes in (1, 2, 2))
@@ -35,7 +35,11 @@ class Taken(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """All that an entry may ask for. ``rules`` and ``states`` are ranges; the rest of the names are entries to call."""
+    """All that an entry may ask for.
+
+    ``rules`` and ``states`` are ranges; ``failed`` the number of the user's rule that raised an exception, 0 while none has; the rest
+    of the names are entries to call.
+    """
 
     world: Any
     start: Any
@@ -49,6 +53,7 @@ class Frame(NamedTuple):
     trust: Any
     rules: Any
     states: Any
+    failed: Any
     at_start: Any
     in_month: Any
     measures: Any
@@ -59,6 +64,6 @@ def frame_view(p: View) -> View:
     number, count = types.float64, types.int64
     fields = Frame(
         (WORLD, ""), (WORLD, ""), (IMPOSED, ""), (p, ""), (number, "tk"), (number, "el"), (count, "x"), (number, "yx"), (number, "yxx"),
-        (number, "yxx"), (count, "2"), (count, "2"), (count, "a"), (count, "b"), (count, "k"),
+        (number, "yxx"), (count, "2"), (count, "2"), (count, "1"), (count, "a"), (count, "b"), (count, "k"),
     )  # fmt: skip
     return View(f"frame {p.name}", "tkelyxab", fields._asdict())

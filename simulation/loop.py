@@ -11,6 +11,8 @@ def loop(frame, address, first, last):
         calls = frame.at_start if t == 0 else frame.in_month
         for k in range(frame.rules[0], min(frame.rules[1], len(calls))):
             call(calls[k], address, frame.states[0], frame.states[1])
+        if frame.failed[0]:
+            return
         if frame.rules[1] < len(calls):
             continue
         if t < len(frame.membership):

@@ -58,7 +58,7 @@ class View(types.Type):
         words: list[int] = []
         for (name, (_, dims)), value in zip(self.fields.items(), values, strict=True):
             if not isinstance(value, np.ndarray):
-                words.append(np.float64(value).view(np.int64))
+                words.append(int(np.float64(value).view(np.int64)))
                 continue
             words.append(value.ctypes.data)
             if dims:
@@ -83,8 +83,7 @@ IMPOSED = View("imposed", "t" + DIMENSIONS, {name: _array(name, "t") for name in
 def parameters_view(names: Iterable[str]) -> View:
     """The view of parameters of those names in that order; its table holds the numbers themselves."""
     names = tuple(names)
-    return View(f"p {' '.join(names)}", "", {name: (types.float64, "") for name in names})
-
+    return View(f"p {' '.join(names)}", "", dict.fromkeys(names, (types.float64, "")))
 
 
 @register_model(View)
@@ -96,7 +95,7 @@ class _ViewModel(OpaqueModel):
 class _ViewFields(AttributeTemplate):
     key = View
 
-    def generic_resolve(self, view: View, name: str) -> types.Type | None:
+    def generic_resolve(self, view: View, name: str) -> Any:  # type: ignore[override]
         if name not in view.fields:
             return None
         kind, dims = view.fields[name]

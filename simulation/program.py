@@ -90,9 +90,10 @@ class Program:
         """The entry of every function by name, and of the loop. Those of the package do not depend on what users add."""
         ours = frame_view(parameters_view(PARAMETERS))
         entries = {"loop": Entry(f"{_HEAD}    loop(frame, address, first, last)\n", loop, ours)}
-        for name, function in self._functions.items():
-            view = ours if function.__module__.startswith("simulation.") else self.view
-            entries[name] = Entry(_text(function, name in self.measures), function, view)
+        for number, (name, function) in enumerate(self._functions.items(), 1):
+            text = _text(function, name in self.measures)
+            entry = Entry(text, function, ours)
+            entries[name] = entry if entry.is_ours else Entry(text, function, self.view, number)
         return entries
 
     @cached_property
@@ -110,7 +111,7 @@ class Program:
         """What the loop calls, by name: addresses of compiled entries, or functions; compiling takes some seconds the first time."""
         if self.is_compiled:
             with _helped(sum(not entry.is_cached for entry in self.entries.values())):
-                return {name: entry.compiled.address for name, entry in self.entries.items()}
+                return {name: entry.callback.address for name, entry in self.entries.items()}
         return {name: entry.plain for name, entry in self.entries.items()}
 
     def bind(self, world: World, start: World, imposed: Any, p: Any, taken: Taken) -> Bound:
@@ -123,18 +124,19 @@ class Bound:
 
     def __init__(self, program: Program, world: World, start: World, imposed: Any, p: Any, taken: Taken):
         self._most = max(len(program.start), len(program.month))
-        self._rules, self._states = np.zeros(2, np.int64), np.zeros(2, np.int64)
-        self._everybody = (0, len(world.id))
+        self._names = list(program.entries)
+        self._rules, self._states, self._failed = (np.zeros(length, np.int64) for length in (2, 2, 1))
+        self._world, self._everybody = world, (0, len(world.id))
         calls = program.calls
         lists = ([calls[function.__name__] for function in part] for part in (program.start, program.month, program.measures.values()))
-        frame = Frame(world, start, imposed, p, *taken, self._rules, self._states, *lists)
+        frame = Frame(world, start, imposed, p, *taken, self._rules, self._states, self._failed, *lists)
         if program.is_compiled:
             arrays = [np.array(addresses, np.int64) for addresses in frame[-3:]]
             tables = [WORLD.table(world), WORLD.table(start), IMPOSED.table(imposed), np.ndarray(len(p.dtype), np.float64, p)]
             table = program.view.table((*tables, *frame[4:-3], *arrays))
             self._kept: Any = (frame, arrays, tables, table)
-            self._address = table.ctypes.data
-            self._loop = program.entries["loop"].compiled.ctypes
+            self._address: Any = table.ctypes.data
+            self._loop = program.entries["loop"].callback.ctypes
         else:
             self._address, self._loop = frame, calls["loop"]
 
@@ -147,6 +149,9 @@ class Bound:
         self._rules[:] = rules or (0, self._most)
         self._states[:] = states or self._everybody
         self._loop(self._address, *months)
+        if self._failed[0]:
+            month = int(self._world.month[0])
+            raise BlocformError(f"rule {self._names[self._failed[0]]} raised an exception in month {month}; compiled=False shows where")
 
 
 _MANY = 10
@@ -189,4 +194,4 @@ def _text(function: Callable[..., Any], is_measure: bool) -> str:
 if __name__ == "__main__":
     for entry in reversed(Program().entries.values()):
         if not entry.is_cached:
-            entry.compiled  # noqa: B018  asked for what it leaves on disk
+            entry.callback  # noqa: B018  asked for what it leaves on disk

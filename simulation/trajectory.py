@@ -8,9 +8,9 @@ import numpy as np
 
 from simulation.event_table import event_table
 from simulation.events import COLUMNS, new_log
+from simulation.frame import Taken
 from simulation.months import month_after
 from simulation.outcome import Course, Outcome, classify
-from simulation.frame import Taken
 from simulation.program import Program
 from simulation.properties import GROUPS
 from simulation.rules.deals import MOST_REQUESTS

@@ -69,6 +69,13 @@ def _program() -> Program:
     return Program()
 
 
+def opened(now: World, start: World) -> World:
+    """``now`` with its access counted against the start, as ``open_access`` leaves it."""
+    now.opening[...] = np.divide(now.access, start.access, out=np.ones_like(now.access), where=start.access > 0.0)
+    now.closed[...] = 1.0 - np.minimum(now.opening, 1.0)
+    return now
+
+
 def no_record() -> np.ndarray:
     """A record of measures without a month."""
     return np.zeros((0, len(MEASURES)))
@@ -147,12 +154,13 @@ def _ugly(rng: np.random.Generator, lengths: dict[str, int]) -> World:
 
 
 def _mend(made: World) -> World:
-    """What holds in every world: symmetric ties of tied pairs, rows of at most 1, weights of sum 1, trust below its limit."""
+    """What holds in every world: symmetric ties of tied pairs, noise of a pair in one row, rows of at most 1, trust below its limit."""
     made.tied[...] = np.triu(np.rint(made.tied), 1) + np.triu(np.rint(made.tied), 1).T
     for name in ("tie", "tie_next", "commitment", "rivalry"):
         array = getattr(made, name)
         array[...] = (np.triu(array, 1) + np.triu(array, 1).T) * made.tied
     made.third_states[...] = made.tied @ made.tied
+    made.tie_noise[...] = np.triu(made.tie_noise, 1)
     for array in (made.share, made.attraction, made.target):
         array *= (1.0 - np.eye(len(made.id))) / np.maximum(array.sum(axis=-1, keepdims=True), 1.0)
     made.issue_weight[...] = 1.0 / len(made.issue_weight)

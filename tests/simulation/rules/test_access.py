@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from worlds import apply, close, examples, ugly_moments, world
 
-from simulation.rules.access import open_access
+from simulation.rules.access import open_access, relative
 
 SENDER, TARGET, THIRD, OTHER_TARGET = range(4)
 SCENE = {"states": 4, "channels": 1, "membership": [-1, 1, 0, 1], "cut": 0.9, "third": 0.85, "carried_out": 0.9}
 
 
 def access(**fields):
-    return apply(open_access, world(**(SCENE | {"sanctions": [[0, 0.8, 0, 0.4]]} | fields))).access[0]
+    return apply(open_access, world(**(SCENE | {"sanctions": [[0, 0.8, 0, 0.4]]} | fields)), world(**SCENE)).access[0]
 
 
 def test_equation_7_sender_and_target_lose_alike():
@@ -54,8 +54,23 @@ def test_equation_7_full_pressure_closes_everything_between_sender_and_target():
     assert access(sanctions=1.0, cut=1.0, carried_out=1.0)[SENDER].tolist() == [1, 0, 0, 0]
 
 
+def test_access_is_counted_against_its_start_and_nothing_open_then_is_no_loss_now():
+    assert relative(0.2, 0.8) == close(0.25)
+    assert relative(0.9, 0.6) == close(1.5)
+    assert relative(0.7, 0.0) == relative(0.0, 0.0) == 1.0
+
+
+def test_equation_8_opening_is_access_against_its_start():
+    begun = world(**SCENE, access=[[[1, 0.8, 0.5, 0.0], [0.5, 1, 1, 1], [1, 0.5, 1, 1], [1, 1, 1, 1]]])
+    now = apply(open_access, world(**SCENE, sanctions=[[0, 0.8, 0, 0.4]], opening=9.0), begun)
+    target, other = 1 - 0.9 * 0.9 * 0.8, 1 - 0.9 * 0.9 * 0.4
+    expected = [[1, target / 0.8, 2, 1], [target / 0.5, 1, 1, 1], [1, 2, 1, 1], [other, 1, 1, 1]]
+    assert now.opening[0] == close(np.array(expected))
+    assert now.closed[0] == close(1.0 - np.minimum(expected, 1.0))
+
+
 @examples
 @given(moment=ugly_moments)
 def test_access_is_symmetric(moment):
-    found = apply(open_access, moment.world).access
+    found = apply(open_access, *moment).access
     assert found == close(found.transpose(0, 2, 1))

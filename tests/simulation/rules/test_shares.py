@@ -2,7 +2,7 @@
 
 import numpy as np
 from hypothesis import given
-from worlds import apply, close, examples, ugly_moments, world
+from worlds import apply, close, examples, opened, ugly_moments, world
 
 from simulation.rules.diversion import weigh_partners
 from simulation.rules.exports import take_up_exports
@@ -13,8 +13,9 @@ def aimed(**fields):
     """State 0 that got .5 from 1 and .2 from 2, of whom 1 is cut to a half and 2 turned to; .3 of the lost .25 is recovered."""
     one_row = {"attraction": [0, 0.5, 0.2], "access": [1, 0.4, 0.99], "turning": [0, 0.1, 0.2]} | fields
     rows = {name: [[row] * 3] for name, row in one_row.items()}
-    now = world(channels=1, recovered=0.3, lost=0.25, diverters=0.25, **rows)
-    return apply(aim_shares, now, world(channels=1, access=[[[1, 0.8, 0.9]] * 3]), states=[0]).target[0, 0]
+    begun = world(channels=1, access=[[[1, 0.8, 0.9]] * 3])
+    now = opened(world(channels=1, recovered=0.3, lost=0.25, diverters=0.25, **rows), begun)
+    return apply(aim_shares, now, begun, states=[0]).target[0, 0]
 
 
 def test_equation_8_target_by_hand():

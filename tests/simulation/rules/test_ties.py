@@ -7,10 +7,15 @@ from worlds import apply, close, examples, parameters, ugly_moments, world
 
 from simulation import chance
 from simulation.rules.threat import compare_grievances
-from simulation.rules.ties import close_triads, consider_ties, count_third_states, settle_ties
+from simulation.rules.ties import close_triads, consider_ties, count_third_states, disturb_ties, settle_ties
 
 CALM = parameters(tie_noise=0)
 TIES = np.array([[0, 0.5, -0.4, 0], [0.5, 0, 0.8, 0.2], [-0.4, 0.8, 0, 0], [0, 0.2, 0, 0]])
+
+
+def considered(now, start, p):
+    """Where all ties lead in a month: the noise is drawn and read."""
+    return apply(consider_ties, apply(disturb_ties, now, p=p), start, p=p).tie_next
 
 
 def next_tie(start=0.1, p=CALM, **fields):
@@ -74,15 +79,17 @@ def test_equation_5_a_tie_stays_between_minus_1_and_1(end):
 def test_equation_5_no_noise_carries_a_tie_beyond_its_range():
     for end in (-1.0, 1.0):
         now = world(states=9, tie=end)
-        after = apply(consider_ties, now, now.copy(), p=parameters(tie_noise=1)).tie_next
+        after = considered(now, now.copy(), parameters(tie_noise=1))
         assert -1.0 <= after.min() < after.max() <= 1.0
         assert (after == end).sum() > 20
 
 
 def test_equation_5_noise_is_drawn_by_pair_and_month_and_has_its_standard_deviation():
     now = world(states=60, id=np.arange(60)[::-1] + 7, month=4)
-    noise = apply(consider_ties, now, world(states=60)).tie_next
+    noise = considered(now, world(states=60), parameters())
     assert noise[2, 5] == close(0.01 * chance.normal(now.key, 4, chance.TIE_NOISE, now.id[5], now.id[2], 0))
+    assert (noise == noise.T).all()
+    assert (now.tie_noise == np.triu(noise, 1)).all()
     pairs = noise[np.triu_indices(60, 1)]
     assert pairs.std() == pytest.approx(0.01, rel=0.06)
     assert abs(pairs.mean()) < 0.001
@@ -104,7 +111,8 @@ def test_ties_stay_symmetric_to_the_bit(moment):
     for each in moment[:2]:
         apply(compare_grievances, each)
         apply(close_triads, each)
-    apply(consider_ties, *moment)
-    tie = apply(settle_ties, moment.world).tie
+    for rule in (disturb_ties, consider_ties, settle_ties):
+        apply(rule, *moment)
+    tie = moment.world.tie
     assert (tie == tie.T).all()
     assert not tie.diagonal().any()
