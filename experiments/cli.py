@@ -197,6 +197,33 @@ def sensitivity(
         screen_outcome.print_sensitivity(chosen.name, found, shares, runs, chance_level(runs))
 
 
+@app.command()
+def bench(
+    peer: Annotated[Path | None, typer.Option(help="package or file with the same model in ordinary Mesa, class OracleModel")] = None,
+    states: Annotated[str, typer.Option(metavar="N,N,...", help="numbers of states")] = "10,20,50,100,200",
+    months: Annotated[int, typer.Option(min=1, max=12_000, help="months of a run")] = 72,
+    seconds: Annotated[float, typer.Option(min=0.0, help="time for each way at each number of states")] = 10.0,
+    start: Annotated[bool, typer.Option("--start/--no-start", help="measure cold and warm start, which compiles every rule anew")] = True,
+    as_json: _Json = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="print the block of the README")] = False,
+) -> None:
+    """Measure what runs cost in every way to make them, from ordinary Mesa to the engine; takes some minutes."""
+    from experiments import screen, screen_bench
+    from experiments.bench import bench as measure
+    from experiments.bench import states_of
+    from experiments.bench_peer import load_peer
+
+    numbers, other = states_of(states), load_peer(peer)
+    with screen.err.status("") as status:
+        report = measure(other, numbers, months, seconds, start, status.update)
+    if as_json:
+        typer.echo(json.dumps(report))
+    elif as_markdown:
+        typer.echo(screen_bench.markdown(report))
+    else:
+        screen_bench.print_bench(report)
+
+
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
     """The scenario of a name, folder or provenance file, and the content of the latter."""
     if name.endswith(".json"):

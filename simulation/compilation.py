@@ -153,6 +153,16 @@ def cache_folder() -> Path:
     return home / "blocform" if os.access(home if home.exists() else home.parent, os.W_OK) else Path(tempfile.gettempdir()) / "blocform"
 
 
+def can_keep() -> bool:
+    """Whether compiled entries can be kept on disk."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
 def _written(file: Path, text: str) -> Path:
     """``file`` with ``text``, written aside and renamed so that no other process sees half of it."""
     try:

@@ -1,4 +1,4 @@
-"""The outcome of a run: coheres, stagnates, fractures or absorbed (section 8 of the ODD).
+"""The outcome of a run: coheres, stagnates, fractures or absorbed (section 7 of the ODD page).
 
 A run is judged after it ended, from the measures of every month and the path of the core
 (``Course``), so that one set of runs can be judged under many thresholds. Everything here

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numba import config
 
-from simulation.compilation import Entry
+from simulation.compilation import Entry, can_keep
 from simulation.faults import BlocformError
 from simulation.footprint import footprint
 from simulation.frame import Frame, Taken, frame_view
@@ -161,7 +161,7 @@ _MANY = 10
 @contextmanager
 def _helped(missing: int) -> Iterator[None]:
     """Where many entries of the package are missing, let another process compile them from the end of the list."""
-    if missing < _MANY or (os.cpu_count() or 1) < 2:
+    if missing < _MANY or (os.cpu_count() or 1) < 2 or not can_keep():
         yield
         return
     paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]

@@ -1,4 +1,4 @@
-"""Whether the core works as a bloc (section 8 of the ODD)."""
+"""Whether the core works as a bloc (section 7 of the ODD page)."""
 
 from simulation.compiled import decision
 from simulation.measures.means import pair_mean

@@ -1,4 +1,4 @@
-"""How much a pair works together: deals, dependence and treaties in one number (section 8 of the ODD)."""
+"""How much a pair works together: deals, dependence and treaties in one number (section 7 of the ODD page)."""
 
 from simulation.compiled import decision
 from simulation.numerics import clip

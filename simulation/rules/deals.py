@@ -132,7 +132,7 @@ def add_cover(world, i, times):
 def remember_deals(world, p, i):
     """What the pair has exchanged of late, and the diplomatic cover that was part of it."""
     for j in range(world.deals.shape[1]):
-        world.deals[i, j] = p.deals_kept * world.deals[i, j] + world.received[i, j] + world.received[j, i]
+        world.deals[i, j] = p.deals_kept * world.deals[i, j] + (world.received[i, j] + world.received[j, i])
         world.cover[i, j] *= p.deals_kept
     add_cover(world, i, 1.0)
 

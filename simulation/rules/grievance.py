@@ -1,4 +1,4 @@
-"""Grievance against the coalition (equation 2, and the messaging path of equation 3)."""
+"""Grievance against the coalition (equation 2, the path of messaging among it)."""
 
 from math import inf
 

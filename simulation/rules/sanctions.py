@@ -25,7 +25,7 @@ def impose_sanctions(world, i):
 
 
 def feel_pressure(world, start, i):
-    """Equation 1: D_i = max(0, sum over channels of weight times carried-out intensity above the start)."""
+    """Equation 1: D_i = sum over channels of weight times carried-out intensity above the start, held within 0 and 1."""
     total = 0.0
     for c in range(world.sanctions.shape[0]):
         now = world.carried_out[0] * world.sanctions[c, i]
