@@ -267,7 +267,7 @@ def _announce(scenario: Scenario) -> None:
     if not program_of(scenario).is_cached:
         from experiments import screen
 
-        screen.err.print("Compiling the rules, once for this version and machine; this takes about a minute ...")
+        screen.err.print("Compiling the rules, once for this version and machine; this takes about half a minute ...")
 
 
 @contextmanager
