@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 _AXES = {"j": "state", "c": "channel", "m": "issue", "g": "good"}
 
 
+class _Counters(WeakKeyDictionary):
+    """Counters of agents by model that do not keep a model alive, as those of ``mesa.Agent`` do."""
+
+    def __getitem__(self, model: mesa.Model) -> Iterator[int]:
+        return self.setdefault(model, itertools.count(1))
+
+
 class StateAgent(mesa.Agent):
     """A state.
 
@@ -31,6 +40,7 @@ class StateAgent(mesa.Agent):
     """
 
     model: BlocModel
+    _ids = _Counters()
 
     def __init__(self, model: BlocModel, row: int):
         super().__init__(model)
