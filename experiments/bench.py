@@ -14,7 +14,7 @@ from experiments.bench_machine import machine, memory, peak_memory, speeds
 from experiments.bench_operations import KINDS, operations
 from experiments.bench_start import starts
 from experiments.bench_timing import Timing, exponents, patience
-from experiments.bench_ways import ways
+from experiments.bench_ways import let_go, ways
 from experiments.scaled import FEWEST, MOST, scaled, shortened
 from simulation.engine import ensemble
 from simulation.faults import Fault, ScenarioError
@@ -95,6 +95,7 @@ def bench(
         rows += timing.rows(scenario)
         if peer is not None and count == compared:
             agreement = agree(peer, scenario)
+            let_go(peer)
     prices = speeds()
     return {
         "machine": this,

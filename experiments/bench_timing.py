@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +11,9 @@ import numpy as np
 
 from experiments.bench_ways import WORDS, Lap, Way
 from experiments.scaled import shortened
+from simulation.initial import sizes
 from simulation.scenario import Scenario
+from simulation.world import VARIABLES
 
 LAPS = 5
 """Laps of a way, unless one takes longer than all of them should."""
@@ -23,6 +25,8 @@ PATIENCE = 3.0
 """A way is left out where a lap of it would take so many times what all its laps should take."""
 MOST_RUNS = 2000
 """Runs of a lap."""
+ROOM = 2**30
+"""Bytes that the worlds of the months of one run may take, where a way keeps every month; fewer months are timed beyond."""
 
 
 @dataclass
@@ -69,7 +73,6 @@ class _Plan:
     done: list[Lap]
 
     def lap(self) -> None:
-        gc.collect()  # models are cycles; without this the next way would pay for them
         self.done.append(self.way.lap(self.scenario, [(1, replicate) for replicate in range(self.way.ahead + self.runs)]))
 
 
@@ -121,13 +124,20 @@ class Timing:
         budget = self.seconds / LAPS
         fewest = min(FEWEST_MONTHS, months) if way.cuts else months
         self._tried[way.name] = (states, founding + fewest * month)
-        timed = int(min(max((budget - founding) / month, fewest), months))
+        most = min(months, ROOM // bytes_of(scenario)) if way.cuts else months
+        timed = int(max(min((budget - founding) / month, most), fewest))
         run = founding + month * timed
         runs = int(min(max(budget / run, 1), MOST_RUNS))
         laps = int(min(max(self.seconds / (run * runs), FEWEST_LAPS), LAPS))
         if way.ahead:
             runs += -runs % way.ahead  # as many for one thread as for the other
         return _Plan(way, shortened(scenario, timed), runs, laps, [])
+
+
+def bytes_of(scenario: Scenario) -> int:
+    """Bytes of a world of the scenario."""
+    lengths = sizes(scenario)
+    return 8 * sum(math.prod(variable.shape(lengths)) for variable in VARIABLES.values())
 
 
 def patience(seconds: float) -> float:

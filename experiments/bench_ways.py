@@ -5,6 +5,7 @@ Every way makes the same runs: keys (seed 1, replicate 0, 1, ...) of a scenario,
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,17 @@ def ways(peer: type[mesa.Model] | None) -> list[Way]:
     return ours if peer is None else [Way("peer", partial(_batch, peer, True)), Way("peer_silent", partial(_batch, peer, False)), *ours]
 
 
+def let_go(kind: type[mesa.Model]) -> None:
+    """Free the models of that class that nobody needs: Mesa holds on to every model that ever had an agent, with all that it keeps.
+
+    Without this a process that makes one model after the other fills the memory of the machine.
+    """
+    held = getattr(mesa.Agent, "_ids", {})
+    for model in [model for model in held if isinstance(model, kind)]:
+        del held[model]
+    gc.collect()
+
+
 def _batch(peer: type[mesa.Model], measures: bool, scenario: Scenario, keys: Sequence[Key]) -> Lap:
     """The peer under ``mesa.batch_run``, with the measures of every month in the result or none."""
     founding = np.zeros(2)
@@ -104,6 +116,7 @@ def _batch(peer: type[mesa.Model], measures: bool, scenario: Scenario, keys: Seq
         display_progress=False,
     )
     taken = now() - began
+    let_go(Timed)
     return Lap(founding / len(keys), (taken - founding) / len(keys), np.zeros(2))
 
 
@@ -118,6 +131,8 @@ def _stepped(make: Callable[[Scenario, Key], mesa.Model], scenario: Scenario, ke
             model.step()
         founding += founded - began
         months += now() - founded
+        del model
+        let_go(BlocModel)
     return Lap(founding / len(keys), months / len(keys), np.zeros(2))
 
 

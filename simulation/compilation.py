@@ -16,6 +16,7 @@ import os
 import platform
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from pathlib import Path
@@ -62,10 +63,12 @@ class Entry:
     def digest(self) -> str:
         """Hash of every text and version that the entry depends on."""
         parts = [self.text, str(self.number), self.function.__name__, self.frame.name, *_versions()]
-        ours = {__name__} | ({self.function.__module__} if self.is_ours else set())
-        parts += [_text(name) for name in sorted(_imported(frozenset(ours)))]
-        if not self.is_ours:
+        if self.is_ours:
+            imported = frozenset([self.function.__module__])
+        else:
             parts.append(inspect.getsource(inspect.getmodule(self.function) or self.function))
+            imported = _imported_by(textwrap.dedent(parts[-1]))
+        parts += [_text(name) for name in sorted(_with_below(imported | {__name__}))]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     @cached_property
@@ -122,10 +125,10 @@ def _text(module: str) -> str:
 
 
 @cache
-def _imports(module: str) -> frozenset[str]:
-    """Modules that the text of a module imports, or that may be modules."""
+def _imported_by(text: str) -> frozenset[str]:
+    """Modules of the package that a text imports."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(_text(module))):
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.module:
             found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
@@ -134,13 +137,13 @@ def _imports(module: str) -> frozenset[str]:
 
 
 @cache
-def _imported(names: frozenset[str]) -> frozenset[str]:
+def _with_below(names: frozenset[str]) -> frozenset[str]:
     """Modules of the package, and all of it that they import, however indirectly."""
     found: set[str] = set()
     waiting: Iterable[str] = names
     while waiting:
         found |= set(waiting)
-        waiting = {below for name in waiting for below in _imports(name)} - found
+        waiting = {below for name in waiting for below in _imported_by(_text(name))} - found
     return frozenset(found)
 
 

@@ -1,10 +1,12 @@
 """The benchmark: what it prints and whether its numbers fit together; never how fast anything is."""
 
+import gc
 import json
 import re
 import tempfile
 from pathlib import Path
 
+import mesa
 import numpy as np
 import pytest
 
@@ -15,11 +17,12 @@ from experiments.bench import agree, growth, states_of, world_of
 from experiments.bench_machine import machine, memory, peak_memory, speeds
 from experiments.bench_operations import KINDS, operations
 from experiments.bench_peer import NAME, load_peer
-from experiments.bench_timing import Timing, exponents
+from experiments.bench_timing import Timing, bytes_of, exponents
 from experiments.bench_ways import WORDS, Lap, Way, ways
 from experiments.scaled import shortened
 from simulation.compilation import cache_folder
 from simulation.faults import ScenarioError
+from simulation.initial import initial_world
 
 PEER = '''
 """A peer of one number."""
@@ -31,6 +34,7 @@ class OracleModel(mesa.Model):
     def __init__(self, scenario, seed=1, replicate=0, measures=True):
         super().__init__(seed=seed)
         self.scenario, self.month = scenario, 0
+        mesa.Agent(self)
         self.datacollector = mesa.DataCollector(model_reporters={"cohesion": lambda model: 0.25} if measures else {})
         self.datacollector.collect(self)
 
@@ -197,6 +201,26 @@ class TestTiming:
             assert lap.months.shape == (2,)
             assert lap.months[0] > 0.0
         assert made == 3 * [(1, 0, 2), (1, 1, 2), (1, 2, 2)]
+
+    def test_no_model_outlives_its_lap(self, peer, ten):
+        model = load_peer(peer)
+        for way in ways(model):
+            way.lap(shortened(ten, 2), [(1, 0), (1, 1), (1, 2)])
+        assert [held for held in mesa.Agent._ids if isinstance(held, model | simulation.BlocModel)] == []
+        assert [held for held in gc.get_objects() if issubclass(type(held), model)] == []
+
+    def test_a_run_that_would_fill_the_memory_is_cut(self, ten, monkeypatch):
+        asked = []
+
+        def quick(scenario, keys):
+            asked.append(scenario.head.months)
+            return Lap(np.zeros(2), np.full(2, 1e-3), np.zeros(2))
+
+        assert bytes_of(ten) == sum(array.nbytes for array in initial_world(ten))
+        monkeypatch.setattr("experiments.bench_timing.ROOM", 7 * bytes_of(ten))
+        Timing([Way("model", quick)], 1.0, lambda text: None).rows(ten)
+        Timing([Way("engine_1", quick, ahead=1, cuts=False)], 1.0, lambda text: None).rows(ten)
+        assert (asked[2], asked[-1]) == (7, ten.head.months)
 
 
 class TestOperations:
