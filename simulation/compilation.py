@@ -32,6 +32,9 @@ from simulation.compiled import ARITHMETIC, compiled, inlined
 from simulation.faults import BlocformError
 from simulation.memory import View, at
 
+_LOADED: dict[Path, Any] = {}
+"""Callbacks of this process by folder: programs share the entries that they have in common."""
+
 SIGNATURE = types.void(types.intp, types.intp, types.intp)
 """Of an entry: the address of the frame, the first and the last but one of a range."""
 
@@ -89,6 +92,11 @@ class Entry:
     @cached_property
     def callback(self) -> Any:
         """The entry as a callback of Numba, with an ``address`` and as ``ctypes``; raises BlocformError where it cannot be compiled."""
+        if self.folder not in _LOADED:
+            _LOADED[self.folder] = self._compiled()
+        return _LOADED[self.folder]
+
+    def _compiled(self) -> Any:
         text = self.text if self.is_ours else _guarded(self.text, self.number)
         file = _written(self.folder / "entry.py", text)
         function = inlined(self.function) if self.is_ours else compiled(self.function)

@@ -35,7 +35,9 @@ def told(run):
 
 def in_process(months, **environment):
     """Fingerprints of the scenarios run in a process of its own, for so many months each."""
-    done = subprocess.run([sys.executable, "-c", SCRIPT, json.dumps(months)], env=os.environ | environment, capture_output=True, text=True)
+    paths = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", SCRIPT, json.dumps(months)]
+    done = subprocess.run(command, env=os.environ | paths | environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
