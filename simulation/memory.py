@@ -56,14 +56,14 @@ class View(types.Type):
         """
         lengths: dict[str, int] = {}
         words: list[int] = []
-        for (name, (_, dims)), value in zip(self.fields.items(), values, strict=True):
+        for (name, (kind, dims)), value in zip(self.fields.items(), values, strict=True):
             if not isinstance(value, np.ndarray):
                 words.append(int(np.float64(value).view(np.int64)))
                 continue
             words.append(value.ctypes.data)
             if dims:
-                if not value.flags.c_contiguous or value.itemsize != _WORD or value.ndim != len(dims):
-                    raise ValueError(f"{name}: not a contiguous array of 64-bit numbers with the dimensions {dims}")
+                if not value.flags.c_contiguous or value.dtype != str(kind) or value.ndim != len(dims):
+                    raise ValueError(f"{name}: not a contiguous array of {kind} with the dimensions {dims}")
                 for d, length in zip(dims, value.shape, strict=True):
                     if lengths.setdefault(d, int(d) if d.isdigit() else length) != length:
                         raise ValueError(f"{name}: length {length} along {d}, {lengths[d]} elsewhere")

@@ -110,7 +110,7 @@ class Program:
     def calls(self) -> dict[str, Any]:
         """What the loop calls, by name: addresses of compiled entries, or functions; compiling takes some seconds the first time."""
         if self.is_compiled:
-            with _helped(sum(not entry.is_cached for entry in self.entries.values())):
+            with _helped(sum(entry.is_ours and not entry.is_cached for entry in self.entries.values())):
                 return {name: entry.callback.address for name, entry in self.entries.items()}
         return {name: entry.plain for name, entry in self.entries.items()}
 

@@ -32,6 +32,8 @@ def load_rule(name: str, folder: Path) -> Rule:
     rule = getattr(_module(file_name, folder), function, None)
     if not inspect.isfunction(rule) or rule.__name__ != function:
         raise BlocformError(f"{file_name} has no function {function!r}")
+    if inspect.isgeneratorfunction(rule) or inspect.iscoroutinefunction(rule):
+        raise BlocformError(f"{file_name}: {function} is a generator or a coroutine, allowed a plain function")
     if function in RULES or function in MEASURES:
         raise BlocformError(f"the name {function} is taken by a rule or measure of the package; give the function another")
     missing = set(footprint(rule).parameters) - set(declared([rule]))

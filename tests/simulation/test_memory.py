@@ -122,11 +122,12 @@ def test_a_table_holds_lengths_then_a_word_a_field():
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("cells", np.zeros(6), "not a contiguous array of 64-bit numbers with the dimensions ab"),
+        ("cells", np.zeros(6), "not a contiguous array of float64 with the dimensions ab"),
         ("cells", np.zeros((2, 3, 1)), "not a contiguous array"),
         ("cells", np.zeros((3, 2)).T, "not a contiguous array"),
         ("cells", np.zeros((2, 6))[:, ::2], "not a contiguous array"),
-        ("counts", np.zeros(3, np.int32), "not a contiguous array of 64-bit numbers"),
+        ("counts", np.zeros(3, np.int32), "not a contiguous array of int64"),
+        ("counts", np.zeros(3), "not a contiguous array of int64"),
         ("counts", np.zeros(4, np.int64), "length 4 along b, 3 elsewhere"),
         ("cube", np.zeros((3, 3, 3)), "length 3 along a, 2 elsewhere"),
         ("cube", np.zeros((3, 2, 2)), "length 2 along 3, 3 elsewhere"),

@@ -169,6 +169,13 @@ def test_a_rule_lies_beside_the_scenario_that_names_it(mine, tmp_path):
     assert scenarios.load(above).month[-1].__name__ == "contagion"
 
 
+@pytest.mark.parametrize("word", ["yield", "await world"])
+def test_a_rule_that_would_do_nothing_when_called_is_refused(mine, word):
+    head = "async def" if word.startswith("await") else "def"
+    fault = refused(mine, f"{head} contagion(world, i):\n    {word}\n    world.threat[i] = 1.0\n")
+    assert "allowed a plain function" in fault.allowed
+
+
 @pytest.mark.parametrize(
     ("names", "allowed"),
     [
