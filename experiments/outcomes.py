@@ -11,8 +11,9 @@ from scipy.stats import binomtest, norm
 
 from simulation.engine import ensemble
 from simulation.event_table import event_table
-from simulation.outcome import CAUSES, CLASSES, COHERES, THRESHOLDS, TOWARDS, Course, Outcome, classify, moved, trailing
+from simulation.outcome import CAUSES, CLASSES, COHERES, Course, Outcome, classify, moves, trailing
 from simulation.scenario import Scenario
+from simulation.variant import Variant
 
 Key = tuple[int, int]
 
@@ -175,7 +176,7 @@ def report(
     course = ensemble(scenario, keys, jobs, progress, events=logs.__setitem__ if keep_events else None)
     outcome = classify(course, scenario.thresholds)
     others = {
-        name: classify(ensemble(scenario, keys, jobs, progress, parameters=[parameters] * len(keys)), scenario.thresholds)
+        name: classify(ensemble(scenario, keys, jobs, progress, variants=[Variant(parameters)] * len(keys)), scenario.thresholds)
         for name, parameters in variants.items()
     }
     without = others.get("no trust slope")
@@ -186,7 +187,7 @@ def report(
         outcome,
         shares(outcome),
         survival(outcome, course.measures.shape[1] - 1),
-        {key: shares(classify(course, thresholds)) for key, thresholds in _moves(scenario, course).items()},
+        {key: shares(classify(course, thresholds)) for key, thresholds in moves(scenario.thresholds, course.membership.shape[2]).items()},
         {name: shares(other) for name, other in others.items()},
         Share(int(np.sum(without.code != outcome.code)), len(keys)) if without is not None else None,
         _barred(scenario, course, outcome),
@@ -194,26 +195,14 @@ def report(
     )
 
 
-def _moves(scenario: Scenario, course: Course) -> dict[tuple[str, str], Mapping[str, float]]:
-    """Thresholds moved one at a time in both directions, and all that bear on a class jointly towards it."""
-    core = course.membership.shape[2]
-    pairs = core * (core - 1) // 2
-    given = scenario.thresholds
-    found: dict[tuple[str, str], Mapping[str, float]] = {}
-    for name in (threshold.name for threshold in THRESHOLDS):
-        towards = next(code for code, signs in TOWARDS.items() if name in signs)
-        found[name, towards] = moved(given, [name], towards, pairs)
-        found[name, f"less {towards}"] = moved(given, [name], "stagnates", pairs)
-    for code, signs in TOWARDS.items():
-        found["all", code] = moved(given, list(signs), code, pairs)
-    found["all", "stagnates"] = moved(given, [threshold.name for threshold in THRESHOLDS], "stagnates", pairs)
-    return found
-
-
 def _barred(scenario: Scenario, course: Course, outcome: Outcome) -> Share:
     """Runs that would cohere with any trust, and whose trust limits at the end lie below the trust that it takes."""
     free = classify(course, {**scenario.thresholds, "trust_gain": -1.0})
-    needed = course.series("core_trust")[:, 0] + scenario.thresholds["trust_gain"]
-    limit = course.series("core_trust_limit")[:, -1]
-    found = (free.code == COHERES) & (outcome.code != COHERES) & (limit < needed)
+    found = (free.code == COHERES) & (outcome.code != COHERES) & capped(course, scenario.thresholds)
     return Share(int(np.sum(found)), len(found))
+
+
+def capped(course: Course, thresholds: Mapping[str, float]) -> np.ndarray:
+    """Of every run, whether the trust limits of the core at the end lie below the trust that it takes to cohere."""
+    needed = course.series("core_trust")[:, 0] + thresholds["trust_gain"]
+    return course.series("core_trust_limit")[:, -1] < needed

@@ -13,6 +13,7 @@ from simulation.engine import ensemble
 from simulation.outcome import FRACTURES, classify, trailing
 from simulation.parameters import Parameter
 from simulation.scenario import Scenario
+from simulation.variant import Variant
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def sensitivities(
     """Run the hypercube, each run with luck of its own, and correlate; the largest correlation first, and shares of the classes."""
     parameters = swept(scenario)
     values = hypercube(parameters, runs, seed)
-    course = ensemble(scenario, [(seed, replicate) for replicate in range(runs)], jobs, progress, parameters=values)
+    course = ensemble(scenario, [(seed, replicate) for replicate in range(runs)], jobs, progress, variants=[Variant(v) for v in values])
     outcome = classify(course, scenario.thresholds)
     cohesion = trailing(course.series("cohesion"))[:, -1]
     fractured = (outcome.code == FRACTURES).astype(float)

@@ -2,7 +2,7 @@
 
 An entry is a C function of three words, the address of a frame (``memory.frame_view``) and a range of states
 or months. The name of its folder is a hash of the text of every module of the package that the function
-imports, of the file of a user's rule, of the names of parameters and of the versions of compiler and
+imports, of the file of a user's rule, of the layout of the frame and of the versions of compiler and
 interpreter, so that an edited rule is never answered by an old binary, and an edit compiles nothing but
 what imports it.
 """
@@ -65,7 +65,7 @@ class Entry:
     @cached_property
     def digest(self) -> str:
         """Hash of every text and version that the entry depends on."""
-        parts = [self.text, str(self.number), self.function.__name__, self.frame.name, *_versions()]
+        parts = [self.text, str(self.number), self.function.__name__, self.frame.layout, *_versions()]
         if self.is_ours:
             imported = frozenset([self.function.__module__])
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ import numpy as np
 
 from simulation.events import new_log
 from simulation.frame import Taken
+from simulation.faults import BlocformError
+from simulation.imposed import block_of
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after
 from simulation.outcome import Course
@@ -19,6 +21,7 @@ from simulation.program import NO_RULES, Program
 from simulation.properties import GROUPS
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
+from simulation.variant import NO_VARIANT, Variant
 from simulation.world import World
 
 if TYPE_CHECKING:
@@ -86,8 +89,10 @@ def ensemble(
     jobs: int = 2,
     progress: Callable[[int], None] | None = None,
     compiled: bool = True,
-    parameters: Sequence[Mapping[str, float]] | None = None,
+    variants: Sequence[Variant] | None = None,
+    measures: Collection[str] | None = None,
     events: Callable[[int, np.ndarray], None] | None = None,
+    failed: Callable[[int, str], None] | None = None,
 ) -> Course:
     """Many runs, of each the measures and the path of the core.
 
@@ -96,8 +101,11 @@ def ensemble(
     keys : seed and replicate of each run.
     jobs : threads; the result does not depend on it.
     progress : called with 1 after every run.
-    parameters : for each run, parameters that differ from the scenario's.
+    variants : for each run, what differs from the scenario.
+    measures : measures that are wanted, all of them by default; the others are nan.
     events : called with the position of every run and its event log (``simulation.events``), in no order; none is kept otherwise.
+    failed : called with the position of a run in which a rule raised an exception and the reason, its arrays then stay as they were
+        made, nan and zeros; without it the exception ends the ensemble.
 
     Returns
     -------
@@ -115,17 +123,27 @@ def ensemble(
         np.full((*count, len(program.measures)), np.nan),
         *(np.zeros((*count, *(len(core),) * axes)) for axes in (1, 2, 2)),
     )
+    columns = _columns(program, scenario, measures)
     own = threading.local()
 
     def one(k: int) -> None:
         if not hasattr(own, "runner"):
-            own.runner = _Runner(program, scenario, template, core, EVENTS_A_MONTH * months if events else 0)
-        taken = own.runner.run(keys[k], None if parameters is None else parameters[k])
+            own.runner = _Runner(program, scenario, template, core, columns, EVENTS_A_MONTH * months if events else 0)
+        try:
+            taken = own.runner.run(keys[k], variants[k] if variants is not None else None)
+        except BlocformError as error:
+            if failed is None:
+                raise
+            failed(k, str(error))
+        else:
+            keep(k, taken)
+        if progress:
+            progress(1)
+
+    def keep(k: int, taken: Taken) -> None:
         out.measures[k], out.membership[k], out.tie[k], out.trust[k] = taken.record, taken.membership, taken.tie, taken.trust
         if events:
             events(k, taken.log[1 : int(taken.log[0, 0]) + 1].copy())
-        if progress:
-            progress(1)
 
     program.calls  # noqa: B018  compiles, if it must, before threads start
     if jobs <= 1:
@@ -137,39 +155,53 @@ def ensemble(
     return out
 
 
+def _columns(program: Program, scenario: Scenario, measures: Collection[str] | None) -> list[int]:
+    """Positions of the measures that are wanted, and of those that signposts watch."""
+    watched = {measure for _, measure, _ in scenario.tables["signposts"]}
+    return [k for k, name in enumerate(program.measures) if measures is None or name in measures or name in watched]
+
+
 class _Runner:
     """One thread's memory for runs of a scenario, used again for every one of them."""
 
-    def __init__(self, program: Program, scenario: Scenario, template: World, core: np.ndarray, room: int):
+    def __init__(self, program: Program, scenario: Scenario, template: World, core: np.ndarray, columns: list[int], room: int):
         self._program = program
         self._template = template
         self._given = scenario.parameters
         self._months = scenario.head.months
         self._imposed = imposed_on(scenario, self._months)
+        self._as_given = block_of(self._imposed).copy()
         self._values = program.parameter_values(self._given)
-        self._core = core
+        self._core, self._columns = core, columns
         self._world, self._start = template.copy(), template.copy()
         self._bind(room)
         self._begin()
 
     def _bind(self, room: int) -> None:
         self._taken = Taken.of(
-            np.zeros((self._months + 1, len(self._program.measures))), new_log(room) if room else None, self._core, self._months
+            np.full((self._months + 1, len(self._program.measures)), np.nan),
+            new_log(room) if room else None,
+            self._core,
+            self._months,
+            self._columns,
         )
         p = self._program.parameter_record(self._values)
         self._bound = self._program.bind(self._world, self._start, self._imposed, p, self._taken)
         self._opening = self._program.bind(self._start, self._start, self._imposed, p, self._taken)
 
-    def _begin(self) -> None:
-        """Month 0, in which nothing is drawn: without parameters of its own it is the same in every run."""
+    def _begin(self, variant: Variant = NO_VARIANT) -> None:
+        """Month 0, in which nothing is drawn: it is the same in every run of a variant."""
+        self._values[:] = self._program.parameter_values({**self._given, **variant.parameters})
+        block_of(self._imposed)[:] = self._as_given
+        variant.imposed.apply(block_of(self._imposed))
         self._start.block[:] = self._template.block
+        variant.world.apply(self._start.block)
         self._opening.advance((0, 1), (0, NO_RULES - 1))
 
-    def run(self, key: tuple[int, int], parameters: Mapping[str, float] | None) -> Taken:
+    def run(self, key: tuple[int, int], variant: Variant | None) -> Taken:
         """Run the months of the scenario; what was taken down is good until the next run."""
-        if parameters is not None:
-            self._values[:] = self._program.parameter_values({**self._given, **parameters})
-            self._begin()
+        if variant is not None:
+            self._begin(variant)
         self._start.key[:] = key
         self._world.block[:] = self._start.block
         log = self._taken.log
@@ -179,7 +211,7 @@ class _Runner:
         self._bound.advance((1, self._months + 1))
         if len(log) and log[0, 0] >= len(log):
             self._bind(int(log[0, 0]))
-            return self.run(key, parameters)
+            return self.run(key, variant)
         return self._taken
 
 

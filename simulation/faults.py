@@ -31,14 +31,22 @@ class BlocformError(Exception):
     """Base of every error that a user can cause and mend."""
 
 
-class ScenarioError(BlocformError):
-    """A scenario that cannot be run; ``faults`` holds every fault found, not only the first."""
+class FaultyError(BlocformError):
+    """Something of the user's that is wrong; ``faults`` holds every fault found, not only the first."""
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(faults)
         count = len(self.faults)
         head = f"{count} fault{'s' if count != 1 else ''}"
         super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+class ScenarioError(FaultyError):
+    """A scenario that cannot be run."""
+
+
+class StudyError(FaultyError):
+    """A study that cannot be swept."""
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

@@ -15,11 +15,12 @@ from simulation.memory import IMPOSED, WORLD, View
 class Taken(NamedTuple):
     """What the loop takes down: arrays to fill, each without rows where it is not wanted.
 
-    ``record`` (months + 1, measures); ``log`` as in ``simulation.events``; ``core`` the rows of the states whose
+    ``record`` (months + 1, measures), of which ``columns`` are filled; ``log`` as in ``simulation.events``; ``core`` the rows of the states whose
     ``membership`` (months + 1, core), ``tie`` and ``trust`` (months + 1, core, core) are traced.
     """
 
     record: np.ndarray
+    columns: np.ndarray
     log: np.ndarray
     core: np.ndarray
     membership: np.ndarray
@@ -27,11 +28,19 @@ class Taken(NamedTuple):
     trust: np.ndarray
 
     @classmethod
-    def of(cls, record: np.ndarray, log: np.ndarray | None = None, core: Sequence[int] | np.ndarray = (), months: int = -1) -> Taken:
-        """With that record; a log, and traces of ``months``, where they are wanted."""
+    def of(
+        cls,
+        record: np.ndarray,
+        log: np.ndarray | None = None,
+        core: Sequence[int] | np.ndarray = (),
+        months: int = -1,
+        columns: Sequence[int] | None = None,
+    ) -> Taken:
+        """With that record, all its columns where none are named; a log, and traces of ``months``, where they are wanted."""
+        wanted = np.array(range(record.shape[1]) if columns is None else columns, np.int64)
         size = len(core)
         traces = (np.zeros((months + 1, *(size,) * axes)) for axes in (1, 2, 2))
-        return cls(record, no_log() if log is None else log, np.array(core, np.int64), *traces)
+        return cls(record, wanted, no_log() if log is None else log, np.array(core, np.int64), *traces)
 
 
 class Frame(NamedTuple):
@@ -46,6 +55,7 @@ class Frame(NamedTuple):
     imposed: Any
     p: Any
     record: Any
+    columns: Any
     log: Any
     core: Any
     membership: Any
@@ -60,10 +70,10 @@ class Frame(NamedTuple):
 
 
 def frame_view(p: View) -> View:
-    """The view of a frame, with t months and k measures of the record, e rows and l columns of the log, y months and x states traced."""
+    """The view of a frame, with t months and k measures of the record, z of them filled, e rows and l columns of the log, y months and x states traced."""
     number, count = types.float64, types.int64
     fields = Frame(
-        (WORLD, ""), (WORLD, ""), (IMPOSED, ""), (p, ""), (number, "tk"), (number, "el"), (count, "x"), (number, "yx"), (number, "yxx"),
+        (WORLD, ""), (WORLD, ""), (IMPOSED, ""), (p, ""), (number, "tk"), (count, "z"), (number, "el"), (count, "x"), (number, "yx"), (number, "yxx"),
         (number, "yxx"), (count, "2"), (count, "2"), (count, "1"), (count, "a"), (count, "b"), (count, "k"),
     )  # fmt: skip
-    return View(f"frame {p.name}", "tkelyxab", fields._asdict())
+    return View(f"frame {p.name}", "tkzelyxab", fields._asdict())

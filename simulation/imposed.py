@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
+from itertools import accumulate
 from typing import Any, cast
 
 import numpy as np
@@ -14,8 +16,11 @@ Imposed.__doc__ = "The driven fields of the world with a leading axis of months,
 
 
 def steady(sizes: dict[str, int], months: int) -> Any:
-    """An ``Imposed`` in which nothing happens: zeros, prices, speeds and chance at 1, for ``months`` months after the start."""
-    imposed = Imposed._make(np.zeros((months + 1, *VARIABLES[name].shape(sizes))) for name in DRIVEN)
+    """An ``Imposed`` in which nothing happens: zeros, prices, speeds and chance at 1, for ``months`` months after the start; all in one block."""
+    shapes = [(months + 1, *VARIABLES[name].shape(sizes)) for name in DRIVEN]
+    block = np.zeros(sum(map(math.prod, shapes)))
+    ends = accumulate(map(math.prod, shapes))
+    imposed = Imposed._make(block[end - math.prod(shape) : end].reshape(shape) for shape, end in zip(shapes, ends, strict=True))
     imposed.price[:] = 1.0
     imposed.acceleration[:] = 1.0
     imposed.chance[:] = 1.0
@@ -31,3 +36,8 @@ def move(path: np.ndarray, month: int, value: float, ramp: int = 0) -> None:
     for t in range(month, len(path)):
         done = min((t - month + 1) / (ramp + 1), 1.0)
         path[t] = value if done == 1.0 else before + done * (value - before)
+
+
+def block_of(imposed: Any) -> np.ndarray:
+    """The one block of memory that holds every array of an ``Imposed``."""
+    return imposed[0].base

@@ -23,5 +23,6 @@ def loop(frame, address, first, last):
                     frame.tie[t, x, y] = world.tie[i, frame.core[y]]
                     frame.trust[t, x, y] = world.trust[i, frame.core[y]]
         if t < len(frame.record):
-            for k in range(len(frame.measures)):
+            for wanted in range(len(frame.columns)):
+                k = frame.columns[wanted]
                 call(frame.measures[k], address, k, k + 1)

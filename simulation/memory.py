@@ -45,6 +45,12 @@ class View(types.Type):
         self.fields = dict(fields)
         super().__init__(name=f"View({name})")
 
+    @property
+    def layout(self) -> str:
+        """Everything that decides where a field lies and what it is, views inside included."""
+        inside = (f"{name} {dims} {kind.layout if isinstance(kind, View) else kind}" for name, (kind, dims) in self.fields.items())
+        return f"{self.dimensions}({'; '.join(inside)})"
+
     def position(self, field: str) -> int:
         """The word of a field."""
         return len(self.dimensions) + list(self.fields).index(field)

@@ -22,6 +22,9 @@ COHERES, STAGNATES, FRACTURES, ABSORBED = range(4)
 CAUSES = ("", "exit", "hostility", "distrust", "decay")
 """Why a run fractured: a member outside the axis, a hostile pair, a pair that lost its trust, low cohesion."""
 
+JUDGED = ("cohesion", "active", "core_trust", "support", "dependence_growth", "asymmetry", "concession_rate")
+"""Measures that the outcome is judged by; no other bears on it."""
+
 TRAILING = 12
 """Months over which cohesion and its parts are averaged before they are judged."""
 
@@ -66,6 +69,10 @@ class Course(NamedTuple):
     membership: np.ndarray
     tie: np.ndarray
     trust: np.ndarray
+
+    def of(self, runs: np.ndarray) -> Course:
+        """The course of some of the runs, by position or by a true or false for each."""
+        return Course(self.names, self.measures[runs], self.membership[runs], self.tie[runs], self.trust[runs])
 
     def series(self, measure: str) -> np.ndarray:
         """A measure by run and month."""
@@ -148,18 +155,35 @@ def _fracture(course: Course, thresholds: Mapping[str, float]) -> tuple[np.ndarr
 def _held(sign: np.ndarray, needed: int) -> np.ndarray:
     """First month in which any sign (run, month from 1, sign) has held for ``needed`` months running; a large number where none has."""
     runs, months = sign.shape[:2]
-    count = np.zeros((runs, *sign.shape[2:]), dtype=int)
-    first = np.full(runs, months + 1)
-    for t in range(months):
-        count = np.where(sign[:, t], count + 1, 0)
-        now = (count >= needed).any(axis=1)
-        first = np.where(now & (first > months), t + 1, first)
-    return first
+    if needed > months:
+        return np.full(runs, months + 1)
+    sums = np.cumsum(sign, axis=1, dtype=np.int16)
+    sums[:, needed:] -= sums[:, :-needed].copy()
+    held = (sums == needed).any(axis=2)
+    return np.where(held.any(axis=1), held.argmax(axis=1) + 1, months + 1)
 
 
 def thresholds_of(given: Mapping[str, float]) -> dict[str, float]:
     """Every threshold: the scenario's where it gives one, else its base."""
     return {threshold.name: given.get(threshold.name, threshold.base) for threshold in THRESHOLDS}
+
+
+def moves(thresholds: Mapping[str, float], core: int) -> dict[tuple[str, str], dict[str, float]]:
+    """The thresholds moved one at a time in both directions, and all that bear on a class jointly towards it.
+
+    Keys are the threshold, or ``all``, and the class towards which it moved; ``less CLASS`` where it moved away from it. ``core`` is
+    the number of core states.
+    """
+    pairs = core * (core - 1) // 2
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for name in (threshold.name for threshold in THRESHOLDS):
+        towards = next(code for code, signs in TOWARDS.items() if name in signs)
+        found[name, towards] = moved(thresholds, [name], towards, pairs)
+        found[name, f"less {towards}"] = moved(thresholds, [name], "stagnates", pairs)
+    for code, signs in TOWARDS.items():
+        found["all", code] = moved(thresholds, list(signs), code, pairs)
+    found["all", "stagnates"] = moved(thresholds, [threshold.name for threshold in THRESHOLDS], "stagnates", pairs)
+    return found
 
 
 def moved(thresholds: Mapping[str, float], names: Sequence[str], towards: str, pairs: int, by: float = 0.2) -> dict[str, float]:

@@ -150,8 +150,9 @@ class Bound:
         self._states[:] = states or self._everybody
         self._loop(self._address, *months)
         if self._failed[0]:
-            month = int(self._world.month[0])
-            raise BlocformError(f"rule {self._names[self._failed[0]]} raised an exception in month {month}; compiled=False shows where")
+            month, rule = int(self._world.month[0]), self._names[self._failed[0]]
+            self._failed[0] = 0
+            raise BlocformError(f"rule {rule} raised an exception in month {month}; compiled=False shows where")
 
 
 _MANY = 10

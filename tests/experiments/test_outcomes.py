@@ -219,8 +219,8 @@ def judged(monkeypatch, ten):
     """The report on courses made by hand, the second where the trust slope is 0."""
 
     def judge(course, without=None, **thresholds):
-        def fake(scenario, keys, jobs, progress, parameters=None, **_):
-            return course if parameters is None or without is None else without
+        def fake(scenario, keys, jobs, progress, variants=None, **_):
+            return course if variants is None or without is None else without
 
         monkeypatch.setattr("experiments.outcomes.ensemble", fake)
         scenario = ten.override({"outcome": thresholds}) if thresholds else ten

@@ -9,6 +9,7 @@ from experiments.sensitivity import chance_level, hypercube, sensitivities, swep
 from simulation.engine import ensemble
 from simulation.outcome import FRACTURES, Course, classify, trailing
 from simulation.parameters import Parameter
+from simulation.variant import Variant
 
 RUNS = 400
 
@@ -68,7 +69,7 @@ class TestCorrelations:
     def test_they_are_spearmans(self, short):
         found, counted = sensitivities(short, 40, seed=5)
         values = hypercube(swept(short), 40, 5)
-        course = ensemble(short, [(5, k) for k in range(40)], parameters=values)
+        course = ensemble(short, [(5, k) for k in range(40)], variants=[Variant(v) for v in values])
         outcome = classify(course, short.thresholds)
         cohesion, fractured = trailing(course.series("cohesion"))[:, -1], outcome.code == FRACTURES
         assert counted == shares(outcome)
@@ -95,8 +96,8 @@ class TestCorrelations:
         """Sensitivities where cohesion is what a function of the parameters says, and runs below .4 have lost a member."""
 
         def find(cohesion, seed=1):
-            def fake(scenario, keys, jobs, progress, parameters, **_):
-                level = np.array([cohesion(value) for value in parameters])
+            def fake(scenario, keys, jobs, progress, variants, **_):
+                level = np.array([cohesion(variant.parameters) for variant in variants])
                 measures = np.zeros((len(keys), 20, 7))
                 measures[:, :, 0] = level[:, None]
                 names = ("cohesion", "active", "core_trust", "support", "dependence_growth", "asymmetry", "concession_rate")

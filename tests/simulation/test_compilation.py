@@ -77,6 +77,14 @@ def test_an_entry_is_named_anew_where_what_it_imports_was_edited(copied, edited)
         assert certain <= changed < set(before)
 
 
+def test_every_entry_is_named_anew_where_the_frame_is_laid_out_otherwise(copied):
+    """An old binary would read the wrong address."""
+    code, before, _ = copied
+    with code.edited("simulation/frame.py", '"tkzelyxab"', '"tkzelyxabq"'):
+        after = code.run(DIGESTS)
+    assert not [name for name in before if before[name] == after[name]]
+
+
 def test_the_same_text_elsewhere_has_the_same_name(copied, tmp_path):
     assert copied[1] == {name: entry.digest for name, entry in Program().entries.items()}
     assert copied[0].run(DIGESTS) == copied[1]

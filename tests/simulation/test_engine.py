@@ -10,6 +10,7 @@ from simulation import engine
 from simulation.engine import ensemble, program_of, records
 from simulation.events import COLUMNS
 from simulation.schedule import START
+from simulation.variant import Variant
 
 KEYS = [(1, 0), (1, 1), (7, 0)]
 OWN = [{"balance": 0.0}, {}, {"demand_rate": 0.3, "tie_speed": 0.02}, {"balance": 0.05}]
@@ -60,7 +61,7 @@ def test_parameters_of_a_run_are_those_of_an_override(short, monkeypatch, jobs):
     """From the start on, and the next run has its own again."""
     monkeypatch.setattr(engine, "EVENTS_A_MONTH", 1)
     keys, logs = [(3, 0)] * len(OWN), {}
-    course = ensemble(short, keys, jobs=jobs, parameters=OWN, events=logs.__setitem__)
+    course = ensemble(short, keys, jobs=jobs, variants=[Variant(values) for values in OWN], events=logs.__setitem__)
     for k, values in enumerate(OWN):
         alone = simulation.run(short, 3, parameters=values)
         np.testing.assert_array_equal(course.measures[k], alone.record)
@@ -70,7 +71,7 @@ def test_parameters_of_a_run_are_those_of_an_override(short, monkeypatch, jobs):
 
 def test_parameters_that_move_the_start_move_it_for_their_run_alone(short):
     every = [{n: q.low if short.parameters[n] != q.low else q.high} for n, q in short.declared.items()]
-    runs = ensemble(short, [(1, 0)] * (len(every) + 2), parameters=[{}, *every, {}], jobs=1).measures
+    runs = ensemble(short, [(1, 0)] * (len(every) + 2), variants=[Variant(values) for values in ({}, *every, {})], jobs=1).measures
     np.testing.assert_array_equal(runs[0], runs[-1])
     starts = [k for k in range(1, len(every) + 1) if not np.array_equal(runs[k, 0], runs[0, 0])]
     assert len(starts) > 5
@@ -111,7 +112,7 @@ def test_a_fault_in_what_is_called_stops_the_ensemble(short):
 
 def test_no_runs_give_an_empty_course_and_an_empty_table(short):
     assert records(short, []).shape == (0, 9, len(program_of(short).measures))
-    assert ensemble(short, [], events=print, parameters=[]).membership.shape[:2] == (0, 9)
+    assert ensemble(short, [], events=print, variants=[]).membership.shape[:2] == (0, 9)
     one = simulation.run_many(short, [1])
     for table in (
         simulation.run_many(short, []),

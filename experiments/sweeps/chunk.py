@@ -1,0 +1,79 @@
+"""A chunk: the runs that go into one file, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from experiments.sweeps.factor import Changes
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.summary import NEEDED, schema, summary
+from simulation.engine import ensemble, program_of
+from simulation.faults import ScenarioError
+from simulation.outcome import thresholds_of
+from simulation.variant import NO_VARIANT, Variant, Variants
+
+
+class Chunk(NamedTuple):
+    """Runs of one file: their number in the sweep, and row and replicate of each, arrays of the same length."""
+
+    number: int
+    row: np.ndarray
+    replicate: np.ndarray
+
+
+class Maker:
+    """Makes chunks of a plan, and remembers what their rows have in common.
+
+    Parameters
+    ----------
+    jobs : threads.
+    """
+
+    def __init__(self, plan: Plan, jobs: int = 1):
+        self.plan = plan
+        self._jobs = jobs
+        self._variants = {name: Variants(scenario) for name, scenario in plan.scenarios.items()}
+
+    def compile(self) -> None:
+        """Compile the rules of every scenario, if they must be."""
+        for scenario in self.plan.scenarios.values():
+            program_of(scenario).calls  # noqa: B018
+
+    def make(self, chunk: Chunk, progress: Callable[[int], None] | None = None) -> pa.Table:
+        """Run a chunk: a row a run in its order, as ``summary.schema`` says. A run that fails is a row with its reason."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for k, row in enumerate(chunk.row.tolist()):
+            places[self.plan.place(row)[0]].append(k)
+        parts = [self._of_scenario(name, chunk, where, progress) for name, where in places.items()]
+        together = pa.concat_tables(parts) if parts else schema(self.plan.measures).empty_table()
+        order = np.argsort(np.concatenate([np.array(where, int) for where in places.values()])) if parts else []
+        return together.take(pa.array(order, pa.int64())).combine_chunks()
+
+    def _of_scenario(self, name: str, chunk: Chunk, where: list[int], progress: Callable[[int], None] | None) -> pa.Table:
+        plan, scenario = self.plan, self.plan.scenarios[name]
+        rows, replicates = chunk.row[where].tolist(), chunk.replicate[where].tolist()
+        failures: dict[int, str] = {}
+        variants = [self._variant(name, row, k, failures) for k, row in enumerate(rows)]
+        keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
+        measures = {*plan.measures, *NEEDED}
+        course = ensemble(scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
+        thresholds = [thresholds_of({**scenario.head.outcome, **_outcome(plan.changes(row))}) for row in rows]
+        return summary(course, thresholds, failures, rows, replicates, plan.measures)
+
+    def _variant(self, name: str, row: int, k: int, failures: dict[int, str]) -> Variant:
+        """The variant of a row; the base and a reason where the row makes an impossible scenario."""
+        try:
+            return self._variants[name].of(self.plan.changes(row))
+        except ScenarioError as error:
+            failures[k] = "; ".join(map(str, error.faults))
+            return NO_VARIANT
+
+
+def _outcome(changes: Changes) -> dict[str, float]:
+    return {key.removeprefix("outcome."): value for key, value in changes.items() if key.startswith("outcome.")}
+

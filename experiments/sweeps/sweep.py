@@ -1,0 +1,124 @@
+"""Sweeping: the chunks of a plan made one after the other, each written whole before the next begins."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from experiments.sweeps.chunk import Chunk, Maker
+from experiments.sweeps.lock import Worker, locked
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.rounds import rounds
+from experiments.sweeps.store import Store
+
+WHOLE: Worker = (1, 1)
+
+
+@dataclass
+class Standing:
+    """How far a sweep is: runs that are finished and known of, those of them that were found when it started, and their outcomes."""
+
+    runs: int = 0
+    total: int = 0
+    found: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    is_complete: bool = False
+
+    @property
+    def failed(self) -> int:
+        """Finished runs that failed."""
+        return self.runs - sum(self.outcomes.values())
+
+
+class Make(Protocol):
+    """Makes chunks, in any order."""
+
+    def __call__(self, plan: Plan, chunks: Iterable[Chunk], tick: Callable[[int], None]) -> Iterator[tuple[Chunk, pa.Table]]: ...
+
+
+def here(jobs: int = 1) -> Make:
+    """Makes chunks in this process, in their order, each with so many threads."""
+    makers: dict[int, Maker] = {}
+
+    def make(plan: Plan, chunks: Iterable[Chunk], tick: Callable[[int], None]) -> Iterator[tuple[Chunk, pa.Table]]:
+        maker = makers.setdefault(id(plan), Maker(plan, jobs))
+        for chunk in chunks:
+            yield chunk, maker.make(chunk, tick)
+
+    return make
+
+
+def sweep(
+    plan: Plan,
+    folder: Path,
+    make: Make | None = None,
+    worker: Worker = WHOLE,
+    tell: Callable[[Standing], None] = lambda standing: None,
+    tick: Callable[[int], None] = lambda runs: None,
+) -> Standing:
+    """Make every chunk of the plan that the folder does not hold yet.
+
+    Parameters
+    ----------
+    make : who makes them, by default this process with one thread.
+    worker : number and count of those who share the folder, each with its part of the chunks.
+    tell : called with the standing when it is known and after every chunk.
+    tick : called with the number of runs, 1, after every run of this process.
+
+    Returns
+    -------
+    Standing
+        complete when every chunk of the sweep is there; not where others still have to make theirs.
+
+    Raises
+    ------
+    SweepError
+        where the folder holds another sweep, or somebody else works in it.
+    OSError
+        where a chunk cannot be written; those that are there stay good, and the next start goes on from them.
+    """
+    store, standing = Store(folder), Standing()
+    make = make or here()
+    with locked(folder, worker):
+        store.open(plan, ["blocform", *sys.argv[1:]])
+
+        def read(chunks: list[Chunk]) -> pa.Table:
+            return pa.concat_tables(store.table(chunk.number) for chunk in chunks)
+
+        for chunks in rounds(plan, read):
+            missing = _missing(store, plan, chunks, standing)
+            tell(standing)
+            ours = [chunk for chunk in missing if chunk.number % worker[1] == worker[0] - 1]
+            store.clear(ours)
+            for chunk, table in make(plan, ours, tick):
+                _count(standing, store.keep(chunk, table, plan.digest))
+                tell(standing)
+            if len(ours) < len(missing) and _missing(store, plan, chunks, Standing()):
+                return standing
+    standing.is_complete = True
+    return standing
+
+
+def _missing(store: Store, plan: Plan, chunks: list[Chunk], standing: Standing) -> list[Chunk]:
+    """Chunks without a sound file; those with one are counted as found."""
+    missing = []
+    for chunk in chunks:
+        standing.total += len(chunk.row)
+        said = store.finished(chunk, plan.digest)
+        if said is None:
+            missing.append(chunk)
+        else:
+            standing.found += len(chunk.row)
+            _count(standing, said)
+    return missing
+
+
+def _count(standing: Standing, said) -> None:
+    standing.runs += said["runs"]
+    standing.outcomes.update(said["outcomes"])
