@@ -14,6 +14,7 @@ import typer
 
 import scenarios
 import simulation
+from experiments import cli_sweep
 from simulation.engine import program_of
 from simulation.faults import BlocformError, Fault, ScenarioError
 from simulation.scenario import Scenario
@@ -222,6 +223,9 @@ def bench(
         typer.echo(screen_bench.markdown(report))
     else:
         screen_bench.print_bench(report)
+
+
+cli_sweep.register(app)
 
 
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:

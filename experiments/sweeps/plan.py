@@ -113,7 +113,7 @@ class Plan:
     @cached_property
     def parts(self) -> dict[str, str]:
         """Digests of all that decides a sweep, by what it is."""
-        study = json.dumps(self.study.model_dump(mode="json", exclude=WORDING), sort_keys=True)
+        study = json.dumps(self.study.model_dump(mode="json", exclude=WORDING, exclude_defaults=True), sort_keys=True)
         made = {"study": study, "rows": json.dumps([self.positions.tolist(), self.labels])}
         for name, scenario in self.scenarios.items():
             made |= {f"scenario {name}": scenario.digest, f"rules of {name}": program_of(scenario).digest}

@@ -117,8 +117,8 @@ def find(name: str | Path) -> Path:
     raise StudyError([Fault(str(name), "study", str(name), f"{', '.join(names())}, or a TOML file", nearest(name, names()))])
 
 
-def read(name: str | Path) -> Study:
-    """The study of that name, or in that file.
+def read(name: str | Path, replicates: int | None = None) -> Study:
+    """The study of that name, or in that file, with another number of replicates where one is given.
 
     Raises
     ------
@@ -130,6 +130,8 @@ def read(name: str | Path) -> Study:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise StudyError([Fault(file.name, "file", str(error), "a readable TOML file in UTF-8")]) from error
+    if replicates is not None:
+        content |= {"replicates": replicates}
     return checked({**content, "name": file.stem, "folder": str(file.parent)}, file.name)
 
 

@@ -18,7 +18,7 @@ def overlay(mine, text: str, **files: str):
 
 
 def test_every_scenario_that_ships_loads():
-    assert scenarios.names() == ("adaptive", "axis-2022", "laissez-faire", "no-war", "ten-states")
+    assert scenarios.names() == ("adaptive", "axis-2022", "laissez-faire", "no-war", "peace", "settlement", "ten-states")
     for name in scenarios.names():
         assert scenarios.load(name).name == name
         assert scenarios.load(HERE / name).digest == scenarios.load(name).digest
