@@ -1,0 +1,103 @@
+"""From the folder of a sweep to ``analysis.md`` with its tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from experiments.files import write, write_csv
+from experiments.sections.discovery import discovery
+from experiments.sections.fractures import fractures
+from experiments.sections.overview import overview
+from experiments.sections.phases import phases
+from experiments.sections.reading import Reading
+from experiments.sections.section import Section
+from experiments.sections.sensitivity import sensitivity
+from experiments.sections.thresholds import thresholds
+from experiments.sections.warnings import warnings
+from experiments.sweeps.result import read
+from experiments.sweeps.store import versions
+
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (overview, phases, sensitivity, discovery, fractures, warnings, thresholds)
+"""Sections in their order."""
+
+
+def analyze(
+    folder: Path, out: Path | None = None, over: tuple[str, ...] = (), tell: Callable[[str], None] = lambda title: None
+) -> tuple[list[Path], list[Section]]:
+    """Read the finished runs of a sweep and write what they say.
+
+    Parameters
+    ----------
+    folder : of the sweep.
+    out : where ``analysis.md``, ``tables/*.csv`` and ``figures/*.png`` go, by default ``folder/analysis``.
+    over : one or two factors for the phase diagram.
+    tell : called with the title of every section that is finished.
+
+    Returns
+    -------
+    The files written, ``analysis.md`` last, and the sections.
+
+    Raises
+    ------
+    SweepError, StudyError
+        where there is no sweep to read, or no such factor.
+    """
+    result = read(folder)
+    reading = Reading(result, over)
+    out = out or folder / "analysis"
+    files, sections, parts = [], [], [_head(reading)]
+    for make in SECTIONS:
+        section = make(reading)
+        if section is None:
+            continue
+        files += [write_csv(out / "tables" / f"{name}.csv", table) for name, table in section.tables.items()]
+        for name, figure in section.figures.items():
+            files.append(write(out / "figures" / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1})))
+        parts.append(markdown(section))
+        sections.append(section)
+        tell(section.title)
+    page = "\n\n".join([*parts, _foot(reading)]) + "\n"
+    files.append(write(out / "analysis.md", lambda path: path.write_text(page, encoding="utf-8")))
+    return files, sections
+
+
+def markdown(section: Section) -> str:
+    """A section as Markdown: its paragraphs, its tables as far as they are short, its figures."""
+    lines = [f"## {section.title}", *section.text]
+    for name, table in section.tables.items():
+        if section.shown and len(table):
+            rest = f" (the first {section.shown} of {len(table)} rows)" if len(table) > section.shown else ""
+            lines.append(f"`tables/{name}.csv`{rest}\n\n{_table(table.head(section.shown))}")
+    lines += [f"![{name.replace('_', ' ')}](figures/{name}.png)" for name in section.figures]
+    return "\n\n".join(lines)
+
+
+def _table(table: pd.DataFrame) -> str:
+    rows = [[_cell(value) for value in row] for row in table.itertuples(index=False)]
+    lines = [list(map(str, table.columns)), ["---"] * len(table.columns), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float | np.floating):
+        return "" if np.isnan(value) else f"{value:.4g}"
+    return "" if value is None else str(value)
+
+
+def _head(reading: Reading) -> str:
+    return f"# {reading.study.title}"
+
+
+def _foot(reading: Reading) -> str:
+    plan = reading.result.plan
+    made = ", ".join(f"{name} {number}" for name, number in versions().items())
+    return (
+        "## Where this comes from\n\n"
+        f"Study `{plan.study.name}`, digest `{plan.digest[:16]}`, seed {plan.study.seed}; read with {made}. The manifest beside the runs holds "
+        "the whole plan; `blocform rerun DIR ROW REPLICATE` makes any run again with everything that happened in it."
+    )

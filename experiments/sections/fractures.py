@@ -1,0 +1,65 @@
+"""When it breaks: the time to fracture by group."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.log_rank import log_rank
+from experiments.analysis.survival import Curve, curves, restricted_mean
+from experiments.figures.survival import survival
+from experiments.sections.reading import Reading
+from experiments.sections.section import Section
+
+MOST = 8
+"""Groups that a figure can tell apart."""
+
+
+def fractures(reading: Reading) -> Section | None:
+    """Kaplan-Meier curves by scenario, policy and future, or by thirds of the factor that matters most; None without a fracture."""
+    table = reading.table
+    if not (table["outcome"] == "fractures").any():
+        return None
+    months = {scenario.head.months for scenario in reading.result.plan.scenarios.values()}
+    last = max(months)
+    text, tables, figures = [], {}, {}
+    for name, group in _groups(reading):
+        found = curves(table["fracture_month"].to_numpy(int), group.to_numpy(object), last)
+        tables[f"survival_{name}"] = _summary(found)
+        if 2 <= len(found) <= MOST:
+            test = log_rank(found)
+            text.append(
+                f"By `{name}`: log-rank chi-square {test.statistic:.1f} with {test.freedom} degrees of freedom, p {test.p_value:.2g}. "
+                "Runs count as independent, which paired luck makes them less than they are."
+            )
+            figures[f"survival_{name}"] = survival(found, f"{reading.study.title}: by {name}, {len(table):,} runs")
+    causes = table.loc[table["outcome"] == "fractures", "fracture_cause"].astype(str).value_counts()
+    text.append("Causes: " + ", ".join(f"{cause} {count:,}" for cause, count in causes.items() if count) + ".")
+    return Section("Time to fracture", text, tables, figures)
+
+
+def _groups(reading: Reading) -> list[tuple[str, pd.Series]]:
+    """What runs are grouped by, each with a label a run."""
+    table = reading.table
+    found = [(name, table[name].astype(str)) for name in reading.groups]
+    leading = [name for name in (reading.over or reading.leading) if name in reading.numbers and table[name].notna().all()]
+    for name in leading[:1]:
+        edges = np.quantile(table[name], [0, 1 / 3, 2 / 3, 1])
+        if len(np.unique(edges)) == 4:
+            labels = [f"{low:.3g} to {high:.3g}" for low, high in zip(edges[:-1], edges[1:], strict=True)]
+            found.append((name, pd.cut(table[name], edges, labels=labels, include_lowest=True).astype(str)))
+    return found
+
+
+def _summary(found: dict[str, Curve]) -> pd.DataFrame:
+    rows = []
+    for label, curve in found.items():
+        mean = restricted_mean(curve)
+        half = np.flatnonzero(curve.survival <= 0.5)
+        rows.append(
+            {
+                "group": label, "runs": int(curve.at_risk[0]), "unfractured at the end": curve.survival[-1], "low": curve.low[-1], "high": curve.high[-1],
+                "mean months without": mean.months, "error": mean.error, "median month": int(half[0]) if len(half) else None,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)

@@ -1,0 +1,51 @@
+"""How the runs end: shares of the classes over all runs and over every group."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from experiments.analysis.phase import shares_over
+from experiments.sections.reading import Reading
+from experiments.sections.section import Section
+from simulation.outcome import CLASSES
+
+
+def overview(reading: Reading) -> Section:
+    """Shares with Wilson intervals of all runs, and of the runs of every scenario, policy, future and choice."""
+    table, result = reading.table, reading.result
+    whole = shares_over(table.assign(runs_of="all"), "runs_of")
+    said = ", ".join(f"{row['class']} {row.share:.3f} ({row.low:.3f} to {row.high:.3f})" for _, row in whole.iterrows())
+    rows, replicates = table["row"].nunique(), table.groupby("row").size()
+    per_row = f"{replicates.min()}" if replicates.min() == replicates.max() else f"{replicates.min()} to {replicates.max()}"
+    text = [
+        f"**{reading.study.question}**",
+        f"{len(table):,} runs of {rows:,} rows with {per_row} replicates: {said}.",
+        _luck(reading),
+    ]
+    if len(failures := result.failures):
+        reasons = failures["failure"].value_counts()
+        text.append(f"{len(failures):,} runs failed and are left out: " + "; ".join(f"{n:,} times {why}" for why, n in reasons.items()) + ".")
+    if (missing := len(result.plan) - rows) > 0:
+        text.append(f"{missing:,} rows have no run yet.")
+    tables = {"outcomes": _wide(whole)}
+    tables |= {f"outcomes_by_{name}": _wide(shares_over(table, name)) for name in reading.groups}
+    return Section("How the runs end", text, tables)
+
+
+def _luck(reading: Reading) -> str:
+    """How runs hang together, as far as intervals depend on it."""
+    if reading.study.pairing == "none":
+        return "Every run has luck of its own. Intervals count runs and are those of chance at these settings, not of what the settings should be."
+    return (
+        "The same replicate has the same luck in every row, so that rows differ by their settings alone. Intervals count every run "
+        "as one: they are right for a single row, and too wide for differences between rows."
+    )
+
+
+def _wide(cells: pd.DataFrame) -> pd.DataFrame:
+    """A row a value, a column a class with its share and interval."""
+    name = str(cells.columns[0])
+    said = [f"{share:.3f} ({low:.3f} to {high:.3f})" for share, low, high in zip(cells["share"], cells["low"], cells["high"], strict=True)]
+    wide = cells.assign(said=said).pivot(index=name, columns="class", values="said")[list(CLASSES)]
+    wide.insert(0, "runs", cells.groupby(name, observed=True)["runs"].first())
+    return wide.rename_axis(columns=None).reset_index()

@@ -1,0 +1,107 @@
+"""What the sections of a reading have in common: the runs, their rows, and which columns are numbers or groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.correlations import rank_correlation
+from experiments.sweeps.factor import Range
+from experiments.sweeps.result import Result
+from simulation.faults import Fault, StudyError, nearest
+from simulation.outcome import CLASSES
+
+ANSWERS = ("coheres", "fractures", "absorbed")
+"""Classes whose shares are looked at as outputs; *stagnates* is the rest."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sweep, and the one or two factors that somebody asked to see it over."""
+
+    result: Result
+    over: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = [*self.numbers, *self.groups]
+        faults = [Fault("--over", name, name, ", ".join(known), nearest(name, known)) for name in self.over if name not in known]
+        if len(self.over) > 2 or len(set(self.over)) < len(self.over):
+            faults.append(Fault("--over", "names", ",".join(self.over), "one or two factors"))
+        if faults:
+            raise StudyError(faults)
+
+    @property
+    def study(self):
+        """The study."""
+        return self.result.plan.study
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The runs that did not fail, with the factors of their rows."""
+        return self.result.table
+
+    @property
+    def numbers(self) -> list[str]:
+        """Factors that are numbers from a range."""
+        return [factor.name for factor in self.result.plan.factors if isinstance(factor, Range)]
+
+    @property
+    def groups(self) -> list[str]:
+        """Columns with a few named values: scenario, policy and future where there are several, and factors of choices."""
+        plan = self.result.plan
+        crossed = zip(("scenario", "policy", "future"), plan.sizes, strict=False)
+        return [name for name, size in crossed if size > 1] + [f.name for f in plan.factors if not isinstance(f, Range)]
+
+    @property
+    def outputs(self) -> list[str]:
+        """What may be explained: shares of classes that occur and not always, then the measures kept that vary."""
+        seen = [name for name in ANSWERS if 0 < (self.table["outcome"] == name).sum() < len(self.table)]
+        return seen + [name for name in self.result.plan.measures if self.table[name].nunique() > 1]
+
+    def values(self, output: str) -> pd.Series:
+        """An output run by run: 1 and 0 for a class, a number for a measure."""
+        return (self.table["outcome"] == output).astype(float) if output in CLASSES else self.table[output]
+
+    def blocks(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Label and rows, point by point, of every combination of scenario, policy and future."""
+        plan = self.result.plan
+        points = plan.sizes[3]
+        for first in range(0, len(plan), points):
+            scenario, policy, future, _ = plan.place(first)
+            named = [part for part, size in zip((scenario, policy, future), plan.sizes, strict=False) if size > 1]
+            yield ", ".join(named), np.arange(first, first + points)
+
+    def matrix(self, output: str, rows: np.ndarray) -> np.ndarray | None:
+        """An output by row and replicate, the replicates that every row has; None where a row has none that did not fail."""
+        values = self.values(output)
+        chosen = self.table["row"].isin(rows)
+        wide = pd.DataFrame({"row": self.table["row"][chosen], "replicate": self.table["replicate"][chosen], "value": values[chosen]})
+        pivoted = wide.pivot(index="row", columns="replicate", values="value").reindex(rows).dropna(axis=1)
+        return pivoted.to_numpy() if pivoted.shape[1] else None
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows that have runs, with the share of their runs in each class and the mean of every measure."""
+        table, plan = self.table, self.result.plan
+        found = table.groupby("row")[list(plan.measures)].mean()
+        for name in CLASSES:
+            found[name] = (table["outcome"] == name).groupby(table["row"]).mean()
+        found["outcome"] = found[list(CLASSES)].idxmax(axis=1)
+        return plan.rows.set_index("row").join(found, how="inner")
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The two factors whose ranks move most with the share that coheres or fractures; all of them where there are no more than two."""
+        if len(self.numbers) + len(self.groups) <= 2:
+            return (*self.numbers, *self.groups)
+        rows = self.rows
+        weight = {
+            name: max(abs(rank_correlation(rows[name].to_numpy(float), rows[output].to_numpy(float))) for output in ("coheres", "fractures"))
+            for name in self.numbers
+            if rows[name].notna().all()
+        }
+        return tuple(sorted(weight, key=lambda name: -weight[name])[:2])

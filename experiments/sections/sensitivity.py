@@ -1,0 +1,132 @@
+"""What matters: indices or rank correlations of every factor, with the share of luck as a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.correlations import rank_correlations
+from experiments.analysis.morris import elementary_effects
+from experiments.analysis.noise import Noise, corrected, variance_components
+from experiments.analysis.sobol import sobol_indices
+from experiments.figures.indices import indices
+from experiments.figures.screening import screening
+from experiments.sections.reading import Reading
+from experiments.sections.section import Section
+from simulation.faults import BlocformError
+
+DRAWN = 3
+"""Outputs of which figures are drawn."""
+
+
+def sensitivity(reading: Reading) -> Section | None:
+    """Morris' effects, Sobol' indices or rank correlations, by the design; None without a factor that is a number from a range."""
+    plan = reading.result.plan
+    design = plan.study.design
+    if design is None or not reading.numbers or design.kind in ("grid", "one-at-a-time"):
+        return None
+    ways: dict[str, Callable[..., Section]] = {"morris": _morris, "saltelli": _sobol}
+    made = Section(*_HEADS.get(design.kind, _HEADS["sample"]))
+    for label, rows in reading.blocks():
+        for output in reading.outputs:
+            matrix = reading.matrix(output, rows)
+            if matrix is None or np.isnan(matrix).any():
+                made.text.append(f"{_named(output, label)}: a row has no run that did not fail, and indices need every row.")
+                continue
+            way = ways.get(design.kind, _ranks)
+            try:
+                way(reading, made, _named(output, label), matrix, len(made.figures) < DRAWN)
+            except BlocformError as error:
+                made.text.append(f"{_named(output, label)}: {error}.")
+    return made
+
+
+_HEADS = {
+    "morris": (
+        "What matters: elementary effects",
+        [
+            "Morris 1991: `mu_star` is the mean size of the change of the output when one factor crosses its whole range, `sigma` how much that "
+            "change depends on the others. Outputs are means over the replicates of a row, so that effects are those of the expected output."
+        ],
+    ),
+    "saltelli": (
+        "What matters: shares of variance",
+        [
+            "Sobol' indices by Saltelli et al. 2010 with bootstrap intervals. `first` and `total` are those of the *expected* output: the luck that is "
+            "left in means over replicates is taken out of both. `first_of_a_run` is the share in the variance of a single run; there luck "
+            "has its own line. Variance is that over the ranges of the factors: other ranges give other shares."
+        ],
+    ),
+    "sample": (
+        "What matters: rank correlations",
+        [
+            "Spearman's rank correlation of every factor with the mean of the output over the replicates of a row, with its 95 % interval, and the "
+            "partial one, in which what the other factors explain is taken out."
+        ],
+    ),
+}
+
+
+def _morris(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
+    plan = reading.result.plan
+    positions = pd.DataFrame(plan.positions, columns=[factor.name for factor in plan.factors])
+    found = elementary_effects(positions, matrix.mean(axis=1)).sort_values("mu_star", ascending=False)
+    _add(reading, made, name, found, matrix, [f"{factor} {row.mu_star:.3g}" for factor, row in found.head(5).iterrows()])
+    if is_drawn:
+        made.figures[_file("screening", name)] = screening(found, about=_about(reading, name))
+
+
+def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
+    study = reading.study
+    names = [factor.name for factor in reading.result.plan.factors]
+    found = sobol_indices(names, matrix.mean(axis=1), bool(study.design and study.design.second_order))
+    noise = _noise(reading, matrix)
+    table = found.factors
+    if noise is not None:
+        both = corrected(table, noise, matrix.shape[1])
+        table = both.expected.assign(first_of_a_run=both.single["first"])
+    table = table.sort_values("total", ascending=False)
+    leading = [f"{factor} {row['first']:.2f} alone, {row.total:.2f} in all" for factor, row in table.head(5).iterrows()]
+    _add(reading, made, name, table, matrix, leading)
+    if len(found.pairs):
+        made.tables[_file("pairs", name)] = found.pairs.sort_values("second", ascending=False)
+    if is_drawn:
+        made.figures[_file("indices", name)] = indices(table, noise.share if noise else None, _about(reading, name))
+
+
+def _ranks(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
+    rows = reading.rows
+    factors = rows[reading.numbers].iloc[: len(matrix)]
+    if factors.isna().any(axis=None):
+        raise BlocformError("rows that leave a factor as in the scenario have no rank")
+    found = rank_correlations(factors, matrix.mean(axis=1))
+    found = found.loc[found["spearman"].abs().sort_values(ascending=False).index]
+    _add(reading, made, name, found, matrix, [f"{factor} {row.spearman:+.2f}" for factor, row in found.head(5).iterrows()])
+
+
+def _add(reading: Reading, made: Section, name: str, table: pd.DataFrame, matrix: np.ndarray, leading: list[str]) -> None:
+    """The table of an output, and a sentence that names what leads and how much is luck."""
+    noise = _noise(reading, matrix)
+    luck = f"; luck is {noise.share:.0%} of the variance of a single run" if noise is not None else "; with one replicate luck cannot be told apart"
+    made.text.append(f"{name}: {', '.join(leading)}{luck}.")
+    made.tables[_file("sensitivity", name)] = table.reset_index()
+
+
+def _noise(reading: Reading, matrix: np.ndarray) -> Noise | None:
+    if min(matrix.shape) < 2:
+        return None
+    return variance_components(matrix, reading.study.pairing == "replicates")
+
+
+def _named(output: str, label: str) -> str:
+    return f"{output} ({label})" if label else output
+
+
+def _about(reading: Reading, name: str) -> str:
+    return f"{reading.study.title}: {name}, {len(reading.table):,} runs"
+
+
+def _file(kind: str, name: str) -> str:
+    return f"{kind}_{''.join(c if c.isalnum() else '_' for c in name).strip('_')}"

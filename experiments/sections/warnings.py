@@ -1,0 +1,76 @@
+"""Whether cohesion gives a warning before the core fractures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.roc import warning
+from experiments.analysis.tipping import Signs, signs
+from experiments.figures.tipping import tipping
+from experiments.sections.reading import Reading
+from experiments.sections.section import Section
+from simulation.engine import ensemble
+from simulation.faults import BlocformError
+from simulation.variant import Variants
+
+RUNS = 400
+"""Runs of each kind that are made again, at most; their months were not kept."""
+WINDOW, HORIZON = 12, 18
+"""Months of a window, and months over which a sign must rise."""
+MEASURE = "cohesion"
+
+
+def warnings(reading: Reading) -> Section | None:
+    """Variance and autocorrelation of cohesion before fractures, against runs of the same months without one."""
+    table = reading.table
+    late = table[table["fracture_month"] >= WINDOW + HORIZON]
+    never = table[table["outcome"] != "fractures"]
+    if len(late) < 20 or len(never) < 20:
+        return None
+    broken, whole = _spread(late), _spread(never)
+    ends = broken["fracture_month"].to_numpy(int)
+    before = signs(_series(reading, broken), ends, WINDOW, HORIZON)
+    without = signs(_series(reading, whole), np.resize(ends, len(whole)), WINDOW, HORIZON)
+    text = [
+        f"{len(broken)} runs that fracture from month {WINDOW + HORIZON} on and {len(whole)} that never do were made again. For each sign of {MEASURE} "
+        f"(over {WINDOW} months without their linear trend) Kendall's tau over the {HORIZON} months before the fracture, against the same months "
+        "of runs without one (Scheffer et al. 2009)."
+    ]
+    rows = []
+    for name in Signs._fields:
+        try:
+            found = warning(getattr(before, name), getattr(without, name))
+        except BlocformError as error:
+            text.append(f"{name}: {error}.")
+            continue
+        alarm = [float(getattr(found, key)[found.half]) for key in ("false_alarm", "false_alarm_low", "false_alarm_high")]
+        verdict = "rises before fractures" if found.warns else "gives no warning: the interval of its AUC reaches one half"
+        text.append(
+            f"{name} {verdict}. AUC {found.auc:.2f} ({found.auc_low:.2f} to {found.auc_high:.2f}); a threshold that catches half of the fractures "
+            f"raises a false alarm in {alarm[0]:.0%} ({alarm[1]:.0%} to {alarm[2]:.0%}) of the runs without one."
+        )
+        rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})
+    figure = tipping(before, without, about=f"{reading.study.title}: {MEASURE}")
+    return Section("Warnings before fractures", text, {"warnings": pd.DataFrame(rows)}, {"tipping": figure})
+
+
+def _spread(table: pd.DataFrame) -> pd.DataFrame:
+    """Up to ``RUNS`` of the runs, evenly over rows and replicates."""
+    return table.iloc[np.unique(np.linspace(0, len(table) - 1, min(RUNS, len(table))).astype(int))]
+
+
+def _series(reading: Reading, runs: pd.DataFrame) -> np.ndarray:
+    """The measure by run and month, made again."""
+    plan = reading.result.plan
+    months = max(scenario.head.months for scenario in plan.scenarios.values())
+    made = np.full((len(runs), months + 1), np.nan)
+    rows, replicates = runs["row"].to_numpy(), runs["replicate"].to_numpy()
+    names = np.array([plan.place(row)[0] for row in rows.tolist()])
+    for name, scenario in plan.scenarios.items():
+        where = np.flatnonzero(names == name)
+        variants = Variants(scenario)
+        chosen = [variants.of(plan.changes(row)) for row in rows[where].tolist()]
+        keys = [plan.key(row, replicate) for row, replicate in zip(rows[where].tolist(), replicates[where].tolist(), strict=True)]
+        made[where] = ensemble(scenario, keys, variants=chosen, measures=[MEASURE]).series(MEASURE)
+    return made
