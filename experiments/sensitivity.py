@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm, qmc, rankdata
 
+from experiments.analysis.correlations import chance_level as chance_level
+from experiments.analysis.correlations import rank_correlation
 from experiments.outcomes import Shares, shares
+from experiments.sweeps.designs import latin_hypercube
 from simulation.engine import ensemble
 from simulation.outcome import FRACTURES, classify, trailing
 from simulation.parameters import Parameter
@@ -32,7 +34,7 @@ def swept(scenario: Scenario) -> tuple[Parameter, ...]:
 
 def hypercube(parameters: Sequence[Parameter], runs: int, seed: int) -> list[dict[str, float]]:
     """A Latin hypercube over the ranges of the parameters, logarithmic where they say so; one dictionary a run."""
-    points = qmc.LatinHypercube(len(parameters), rng=np.random.default_rng(seed)).random(runs)
+    points = latin_hypercube(len(parameters), runs, seed)
     return [{p.name: _scaled(p, u) for p, u in zip(parameters, point, strict=True)} for point in points]
 
 
@@ -49,23 +51,10 @@ def sensitivities(
     found = []
     for parameter in parameters:
         column = np.array([value[parameter.name] for value in values])
-        found.append(Sensitivity(parameter, _rank_correlation(column, cohesion), _rank_correlation(column, fractured)))
+        found.append(Sensitivity(parameter, rank_correlation(column, cohesion), rank_correlation(column, fractured)))
     return sorted(found, key=lambda s: -max(abs(s.cohesion), abs(s.fractures))), shares(outcome)
-
-
-def chance_level(runs: int) -> float:
-    """Size of a rank correlation that independent values exceed in one case of twenty."""
-    return float(norm.ppf(0.975) / np.sqrt(max(runs - 1, 1)))
 
 
 def _scaled(parameter: Parameter, u: float) -> float:
     low, high = parameter.low, parameter.high
     return float(low * (high / low) ** u if parameter.log else low + (high - low) * u)
-
-
-def _rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
-    """Spearman's rho; 0 where one of them never changes."""
-    ranks = rankdata(a), rankdata(b)
-    if np.ptp(a) == 0.0 or np.ptp(b) == 0.0:
-        return 0.0
-    return float(np.corrcoef(*ranks)[0, 1])

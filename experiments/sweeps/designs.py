@@ -1,4 +1,7 @@
-"""Designs: which points of the unit cube a sweep visits; arrays (points, factors), float64 in [0, 1]."""
+"""Designs: which points of the unit cube a sweep visits; arrays (points, factors), float64 in [0, 1].
+
+The same arguments give the same points. A design of no factors or no points is refused with BlocformError.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,8 @@ def sobol_sequence(factors: int, points: int, scrambled: bool, seed: int) -> np.
 
     Parameters
     ----------
-    scrambled : whether to randomise it (Owen's nested scrambling); without that it begins at the origin, and ``seed`` does nothing.
+    scrambled : whether to randomise it (linear scramble and digital shift; Matoušek 1998, Journal of Complexity 14); without that it
+        begins at the origin, and ``seed`` does nothing.
     """
     _count("factors", factors, most=qmc.Sobol.MAXDIM)
     _count("points", points)
