@@ -98,6 +98,7 @@ def _foot(reading: Reading) -> str:
     made = ", ".join(f"{name} {number}" for name, number in versions().items())
     return (
         "## Where this comes from\n\n"
-        f"Study `{plan.study.name}`, digest `{plan.digest[:16]}`, seed {plan.study.seed}; read with {made}. The manifest beside the runs holds "
+        f"Study `{plan.study.name}`, digest `{plan.digest[:16]}`, seed {plan.study.seed}; read with {made}. The "
+        f"manifest beside the runs holds "
         "the whole plan; `blocform rerun DIR ROW REPLICATE` makes any run again with everything that happened in it."
     )

@@ -185,7 +185,8 @@ def sensitivity(
 ) -> None:
     """Rank correlation of every parameter that is swept with cohesion and with fracture; coefficients stay at their base."""
     from experiments import screen_outcome
-    from experiments.sensitivity import chance_level, sensitivities
+    from experiments.analysis.correlations import chance_level
+    from experiments.sensitivity import sensitivities
 
     chosen = _changed(_recall(scenario)[0], change, None)
     _announce(chosen)

@@ -47,7 +47,9 @@ def sweep(
         standing = run(plan, out, make, part, watch.tell, watch.tick)
     if as_json:
         shown = {"folder": str(out), "runs": standing.runs, "total": standing.total, "found": standing.found}
-        typer.echo(json.dumps(shown | {"failed": standing.failed, "outcomes": dict(standing.outcomes), "is_complete": standing.is_complete}))
+        typer.echo(
+            json.dumps(shown | {"failed": standing.failed, "outcomes": dict(standing.outcomes), "is_complete": standing.is_complete})
+        )
     else:
         watch.summarise(standing)
 
@@ -65,7 +67,10 @@ def analyze(
     with screen.err.status("reading the runs") as status:
         files, sections = write(folder, out, tuple(filter(None, over.split(","))), lambda title: status.update(f"{title}: done"))
     if as_json:
-        shown = {section.title: {name: json.loads(table.to_json(orient="records")) for name, table in section.tables.items()} for section in sections}
+        shown = {
+            section.title: {name: json.loads(table.to_json(orient="records")) for name, table in section.tables.items()}
+            for section in sections
+        }
         typer.echo(json.dumps({"file": str(files[-1]), "sections": shown}))
         return
     for section in sections:

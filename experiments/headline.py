@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 import scenarios
+from experiments.analysis.correlations import chance_level
 from experiments.outcomes import Report, report, shares
 from experiments.patterns import Verdict, judge, read_patterns
 from experiments.screen_outcome import why_empty
-from experiments.sensitivity import chance_level, sensitivities
+from experiments.sensitivity import sensitivities
 from simulation.engine import ensemble, program_of, records
 from simulation.outcome import CLASSES, classify
 

@@ -38,18 +38,29 @@ def print_plan(plan: Plan, as_json: bool = False) -> None:
     study = plan.study
     if as_json:
         sizes = dict(zip(("scenarios", "policies", "futures", "points"), plan.sizes, strict=True))
-        typer.echo(json.dumps({"study": study.model_dump(mode="json"), "rows": len(plan), **sizes, "runs": runs_of(plan), "digest": plan.digest}))
+        typer.echo(
+            json.dumps({"study": study.model_dump(mode="json"), "rows": len(plan), **sizes, "runs": runs_of(plan), "digest": plan.digest})
+        )
         return
     out.print(f"{study.name}: {study.title}")
     out.print(study.question)
     scenarios, policies, futures, points = plan.sizes
     design = study.design.kind if study.design else "one point"
-    out.print(f"{len(plan):,} rows: {scenarios} scenarios x {policies} policies x {futures} futures x {points:,} points ({design}); {runs_of(plan)}")
+    out.print(
+        f"{len(plan):,} rows: {scenarios} scenarios x {policies} policies x {futures} futures x {points:,} points "
+        f"({design}); {runs_of(plan)}"
+    )
     table: Table = grid("Factors", "factor", "sets", "from", "to", "levels or options")
     for factor in plan.factors:
         if hasattr(factor, "low"):
             scale = " log" if factor.log else ""
-            table.add_row(factor.name, ", ".join(factor.keys), f"{factor.low:g}", f"{factor.high:g}{scale}", str(factor.levels) if design == "grid" else "")
+            table.add_row(
+                factor.name,
+                ", ".join(factor.keys),
+                f"{factor.low:g}",
+                f"{factor.high:g}{scale}",
+                str(factor.levels) if design == "grid" else "",
+            )
         else:
             keys = sorted({key for changes in factor.options.values() for key in changes})
             table.add_row(factor.name, ", ".join(keys), "", "", ", ".join(map(str, factor.options)))
@@ -67,7 +78,14 @@ class Watch:
         self._plan, self._folder, self._is_local = plan, folder, is_local
         self._standing = Standing()
         self._made, self._began, self._said = 0, time.monotonic(), time.monotonic()
-        columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("{task.fields[shares]}"))
+        columns = (
+            TextColumn("runs"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[shares]}"),
+        )
         self._bar = Progress(*columns, console=err, transient=True)
         self._task = self._bar.add_task("runs", total=None, rate="", shares="")
 
@@ -81,7 +99,10 @@ class Watch:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bar.stop()
         if kind is not None and self._standing.total:
-            err.print(f"Stopped: {self._standing.runs:,} of {self._standing.total:,} runs are kept in {self._folder}; the same command goes on from them.")
+            err.print(
+                f"Stopped: {self._standing.runs:,} of {self._standing.total:,} runs are kept in {self._folder}; the same "
+                f"command goes on from them."
+            )
 
     def tell(self, standing: Standing) -> None:
         """Show the standing; called when it is known and after every chunk."""
@@ -106,7 +127,14 @@ class Watch:
 
     def summarise(self, standing: Standing) -> None:
         """Say what the folder holds now."""
-        table = grid(f"{self._plan.study.name}: {standing.runs:,} of {standing.total:,} runs", "outcome", "runs", "share", "95 %", numbers=("runs", "share"))
+        table = grid(
+            f"{self._plan.study.name}: {standing.runs:,} of {standing.total:,} runs",
+            "outcome",
+            "runs",
+            "share",
+            "95 %",
+            numbers=("runs", "share"),
+        )
         sound = standing.runs - standing.failed
         for name in CLASSES if sound else ():
             share = Share(standing.outcomes[name], sound)
@@ -117,7 +145,9 @@ class Watch:
         if standing.is_complete:
             out.print(f"Complete: blocform analyze {self._folder}")
         else:
-            out.print("This worker's part is done; others have chunks to make. Start it again when they are finished if there are more rounds.")
+            out.print(
+                "This worker's part is done; others have chunks to make. Start it again when they are finished if there are more rounds."
+            )
 
 
 def shares(standing: Standing) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.analysis.correlations import chance_level as chance_level
 from experiments.analysis.correlations import rank_correlation
 from experiments.outcomes import Shares, shares
 from experiments.sweeps.designs import latin_hypercube

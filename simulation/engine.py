@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.events import new_log
-from simulation.frame import Taken
 from simulation.faults import BlocformError
+from simulation.frame import Taken
 from simulation.imposed import block_of
 from simulation.initial import imposed_on, initial_world, key_of
 from simulation.months import month_after

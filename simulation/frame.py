@@ -15,7 +15,8 @@ from simulation.memory import IMPOSED, WORLD, View
 class Taken(NamedTuple):
     """What the loop takes down: arrays to fill, each without rows where it is not wanted.
 
-    ``record`` (months + 1, measures), of which ``columns`` are filled; ``log`` as in ``simulation.events``; ``core`` the rows of the states whose
+    ``record`` (months + 1, measures), of which ``columns`` are filled; ``log`` as in ``simulation.events``; ``core`` the rows of the states
+    whose
     ``membership`` (months + 1, core), ``tie`` and ``trust`` (months + 1, core, core) are traced.
     """
 
@@ -70,10 +71,11 @@ class Frame(NamedTuple):
 
 
 def frame_view(p: View) -> View:
-    """The view of a frame, with t months and k measures of the record, z of them filled, e rows and l columns of the log, y months and x states traced."""
+    """The view of a frame: t months and k measures of the record, z of them filled, e rows and l columns of the log, y months, x states."""
     number, count = types.float64, types.int64
     fields = Frame(
-        (WORLD, ""), (WORLD, ""), (IMPOSED, ""), (p, ""), (number, "tk"), (count, "z"), (number, "el"), (count, "x"), (number, "yx"), (number, "yxx"),
+        (WORLD, ""), (WORLD, ""), (IMPOSED, ""), (p, ""), (number, "tk"), (count, "z"), (number, "el"), (count, "x"), (number, "yx"),
+        (number, "yxx"),
         (number, "yxx"), (count, "2"), (count, "2"), (count, "1"), (count, "a"), (count, "b"), (count, "k"),
     )  # fmt: skip
     return View(f"frame {p.name}", "tkzelyxab", fields._asdict())

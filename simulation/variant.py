@@ -92,4 +92,3 @@ class Variants:
             raise ValueError(f"{', '.join(changes)}: a variant has the months and the rules of its base")
         world, imposed = initial_world(changed), imposed_on(changed, changed.head.months)
         return Patch.between(self._world.block, world.block), Patch.between(block_of(self._imposed), block_of(imposed))
-

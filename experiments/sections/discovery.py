@@ -27,7 +27,8 @@ def discovery(reading: Reading) -> Section | None:
     made = Section(
         "Where it happens",
         [
-            f"Boxes of factors by patient rule induction (Friedman & Fisher 1999) over {len(rows):,} rows. Coverage is the share of all cases in the "
+            f"Boxes of factors by patient rule induction (Friedman & Fisher 1999) over {len(rows):,} rows. Coverage is the "
+            f"share of all cases in the "
             "box, density the share of the box that is a case; a quasi-p value says how surprising a limit would be had it not been sought."
         ],
     )
@@ -38,7 +39,9 @@ def discovery(reading: Reading) -> Section | None:
             continue
         _boxes(made, name, rows[names], case, meaning, reading.study.title)
     tree = grow(rows[names], rows["outcome"].to_numpy(object), depth=3, leaf=max(len(rows) // 50, 1))
-    made.text.append("A classification tree (Breiman et al. 1984) for the class of most runs of a row:\n\n```text\n" + "\n".join(tree.lines()) + "\n```")
+    made.text.append(
+        "A classification tree (Breiman et al. 1984) for the class of most runs of a row:\n\n```text\n" + "\n".join(tree.lines()) + "\n```"
+    )
     return made
 
 
@@ -61,5 +64,3 @@ def _boxes(made: Section, name: str, factors: pd.DataFrame, case: np.ndarray, me
     made.text.append(f"{name} ({meaning}, {case.mean():.0%} of all): {said}")
     made.tables[f"peeling_{name}"] = peeling.trajectory
     made.figures[f"discovery_{name}"] = drawn(peeling, factors, case, about=f"{title}: {name}, {meaning}")
-
-

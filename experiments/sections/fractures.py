@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -46,7 +48,7 @@ def _groups(reading: Reading) -> list[tuple[str, pd.Series]]:
     for name in leading[:1]:
         edges = np.quantile(table[name], [0, 1 / 3, 2 / 3, 1])
         if len(np.unique(edges)) == 4:
-            labels = [f"{low:.3g} to {high:.3g}" for low, high in zip(edges[:-1], edges[1:], strict=True)]
+            labels = [f"{low:.3g} to {high:.3g}" for low, high in pairwise(edges)]
             found.append((name, pd.cut(table[name], edges, labels=labels, include_lowest=True).astype(str)))
     return found
 
@@ -58,7 +60,8 @@ def _summary(found: dict[str, Curve]) -> pd.DataFrame:
         half = np.flatnonzero(curve.survival <= 0.5)
         rows.append(
             {
-                "group": label, "runs": int(curve.at_risk[0]), "unfractured at the end": curve.survival[-1], "low": curve.low[-1], "high": curve.high[-1],
+                "group": label, "runs": int(curve.at_risk[0]), "unfractured at the end": curve.survival[-1],
+                "low": curve.low[-1], "high": curve.high[-1],
                 "mean months without": mean.months, "error": mean.error, "median month": int(half[0]) if len(half) else None,
             }
         )  # fmt: skip

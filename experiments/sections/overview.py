@@ -24,7 +24,9 @@ def overview(reading: Reading) -> Section:
     ]
     if len(failures := result.failures):
         reasons = failures["failure"].value_counts()
-        text.append(f"{len(failures):,} runs failed and are left out: " + "; ".join(f"{n:,} times {why}" for why, n in reasons.items()) + ".")
+        text.append(
+            f"{len(failures):,} runs failed and are left out: " + "; ".join(f"{n:,} times {why}" for why, n in reasons.items()) + "."
+        )
     if (missing := len(result.plan) - rows) > 0:
         text.append(f"{missing:,} rows have no run yet.")
     tables = {"outcomes": _wide(whole)}
@@ -35,7 +37,10 @@ def overview(reading: Reading) -> Section:
 def _luck(reading: Reading) -> str:
     """How runs hang together, as far as intervals depend on it."""
     if reading.study.pairing == "none":
-        return "Every run has luck of its own. Intervals count runs and are those of chance at these settings, not of what the settings should be."
+        return (
+            "Every run has luck of its own. Intervals count runs and are those of chance at these settings, not of what "
+            "the settings should be."
+        )
     return (
         "The same replicate has the same luck in every row, so that rows differ by their settings alone. Intervals count every run "
         "as one: they are right for a single row, and too wide for differences between rows."

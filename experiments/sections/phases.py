@@ -23,7 +23,9 @@ def phases(reading: Reading) -> Section | None:
     table = reading.table.dropna(subset=list(over))
     cells = shares_over(table, *over)
     cells["capped"] = _capped(table, over, cells)
-    classes = [name for name in ("coheres", "fractures", "absorbed") if cells.loc[cells["class"] == name, "count"].sum() > 0] or ["stagnates"]
+    classes = [name for name in ("coheres", "fractures", "absorbed") if cells.loc[cells["class"] == name, "count"].sum() > 0] or [
+        "stagnates"
+    ]
     logs = [factor.name for factor in reading.result.plan.factors if isinstance(factor, Range) and factor.log]
     about = f"{reading.study.title}: {len(table):,} runs"
     figure = phase(cells, classes[:2], hatched="capped", reason=REASON, log=[name for name in over if name in logs], about=about)
@@ -35,7 +37,9 @@ def phases(reading: Reading) -> Section | None:
             tables[f"boundary_{name}"] = line
             crossed = line[over[0]].dropna()
             where = f"between {crossed.min():.3g} and {crossed.max():.3g} of `{over[0]}`" if len(crossed) else "nowhere within the range"
-            text.append(f"P({name}) crosses one half {where}; `tables/boundary_{name}.csv` gives the line with the interval of every crossing.")
+            text.append(
+                f"P({name}) crosses one half {where}; `tables/boundary_{name}.csv` gives the line with the interval of every crossing."
+            )
     share = float(cells.drop_duplicates(list(over))["capped"].mean())
     text.append(f"In {share:.0%} of the cells {REASON} (hatched): there the answer is an assumption about trust, not a finding.")
     return Section("Phases", text, tables, {"phases": figure}, shown=0)
@@ -46,4 +50,3 @@ def _capped(table: pd.DataFrame, over: tuple[str, ...], cells: pd.DataFrame) -> 
     of_capped = shares_over(table.assign(outcome=table["capped"].map({True: "coheres", False: "stagnates"})), *over)
     share = of_capped[of_capped["class"] == "coheres"].set_index(list(over))["share"]
     return cells.set_index(list(over)).index.map(share).to_numpy() >= ALONE
-

@@ -100,7 +100,9 @@ class Reading:
             return (*self.numbers, *self.groups)
         rows = self.rows
         weight = {
-            name: max(abs(rank_correlation(rows[name].to_numpy(float), rows[output].to_numpy(float))) for output in ("coheres", "fractures"))
+            name: max(
+                abs(rank_correlation(rows[name].to_numpy(float), rows[output].to_numpy(float))) for output in ("coheres", "fractures")
+            )
             for name in self.numbers
             if rows[name].notna().all()
         }

@@ -47,14 +47,17 @@ _HEADS = {
     "morris": (
         "What matters: elementary effects",
         [
-            "Morris 1991: `mu_star` is the mean size of the change of the output when one factor crosses its whole range, `sigma` how much that "
-            "change depends on the others. Outputs are means over the replicates of a row, so that effects are those of the expected output."
+            "Morris 1991: `mu_star` is the mean size of the change of the output when one factor crosses its whole range, "
+            "`sigma` how much that "
+            "change depends on the others. Outputs are means over the replicates of a row, so that effects are those of "
+            "the expected output."
         ],
     ),
     "saltelli": (
         "What matters: shares of variance",
         [
-            "Sobol' indices by Saltelli et al. 2010 with bootstrap intervals. `first` and `total` are those of the *expected* output: the luck that is "
+            "Sobol' indices by Saltelli et al. 2010 with bootstrap intervals. `first` and `total` are those of the "
+            "*expected* output: the luck that is "
             "left in means over replicates is taken out of both. `first_of_a_run` is the share in the variance of a single run; there luck "
             "has its own line. Variance is that over the ranges of the factors: other ranges give other shares."
         ],
@@ -62,7 +65,8 @@ _HEADS = {
     "sample": (
         "What matters: rank correlations",
         [
-            "Spearman's rank correlation of every factor with the mean of the output over the replicates of a row, with its 95 % interval, and the "
+            "Spearman's rank correlation of every factor with the mean of the output over the replicates of a row, with "
+            "its 95 % interval, and the "
             "partial one, in which what the other factors explain is taken out."
         ],
     ),
@@ -109,7 +113,11 @@ def _ranks(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_dr
 def _add(reading: Reading, made: Section, name: str, table: pd.DataFrame, matrix: np.ndarray, leading: list[str]) -> None:
     """The table of an output, and a sentence that names what leads and how much is luck."""
     noise = _noise(reading, matrix)
-    luck = f"; luck is {noise.share:.0%} of the variance of a single run" if noise is not None else "; with one replicate luck cannot be told apart"
+    luck = (
+        f"; luck is {noise.share:.0%} of the variance of a single run"
+        if noise is not None
+        else "; with one replicate luck cannot be told apart"
+    )
     made.text.append(f"{name}: {', '.join(leading)}{luck}.")
     made.tables[_file("sensitivity", name)] = table.reset_index()
 

@@ -26,7 +26,9 @@ def thresholds(reading: Reading) -> Section:
     changed = {column: float((table[column].astype(str) != given).mean()) for column in MOVED}
     most = max(changed, key=changed.__getitem__)
     text = [
-        "Thresholds are judgements. Each is moved by a fifth towards a class and away from it (`less`), and all that bear on a class jointly (`all`).",
-        f"The one that decides most runs alone or jointly is `{most.removeprefix('moved_')}`: it puts {changed[most]:.1%} of the runs in another class.",
+        "Thresholds are judgements. Each is moved by a fifth towards a class and away from it (`less`), and all that "
+        "bear on a class jointly (`all`).",
+        f"The one that decides most runs alone or jointly is `{most.removeprefix('moved_')}`: it puts "
+        f"{changed[most]:.1%} of the runs in another class.",
     ]
     return Section("Thresholds moved by a fifth", text, {"thresholds": pd.DataFrame(rows)}, shown=30)

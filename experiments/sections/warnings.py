@@ -33,8 +33,10 @@ def warnings(reading: Reading) -> Section | None:
     before = signs(_series(reading, broken), ends, WINDOW, HORIZON)
     without = signs(_series(reading, whole), np.resize(ends, len(whole)), WINDOW, HORIZON)
     text = [
-        f"{len(broken)} runs that fracture from month {WINDOW + HORIZON} on and {len(whole)} that never do were made again. For each sign of {MEASURE} "
-        f"(over {WINDOW} months without their linear trend) Kendall's tau over the {HORIZON} months before the fracture, against the same months "
+        f"{len(broken)} runs that fracture from month {WINDOW + HORIZON} on and {len(whole)} that never do were made "
+        f"again. For each sign of {MEASURE} "
+        f"(over {WINDOW} months without their linear trend) Kendall's tau over the {HORIZON} months before the "
+        f"fracture, against the same months "
         "of runs without one (Scheffer et al. 2009)."
     ]
     rows = []
@@ -47,7 +49,8 @@ def warnings(reading: Reading) -> Section | None:
         alarm = [float(getattr(found, key)[found.half]) for key in ("false_alarm", "false_alarm_low", "false_alarm_high")]
         verdict = "rises before fractures" if found.warns else "gives no warning: the interval of its AUC reaches one half"
         text.append(
-            f"{name} {verdict}. AUC {found.auc:.2f} ({found.auc_low:.2f} to {found.auc_high:.2f}); a threshold that catches half of the fractures "
+            f"{name} {verdict}. AUC {found.auc:.2f} ({found.auc_low:.2f} to {found.auc_high:.2f}); a threshold that catches "
+            f"half of the fractures "
             f"raises a false alarm in {alarm[0]:.0%} ({alarm[1]:.0%} to {alarm[2]:.0%}) of the runs without one."
         )
         rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})

@@ -76,4 +76,3 @@ class Maker:
 
 def _outcome(changes: Changes) -> dict[str, float]:
     return {key.removeprefix("outcome."): value for key, value in changes.items() if key.startswith("outcome.")}
-

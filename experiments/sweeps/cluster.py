@@ -45,7 +45,9 @@ def on_cluster(address: str) -> Make:
 
                 def submit(chunk: Chunk) -> Any:
                     sent = (chunk.number, chunk.row.tolist(), chunk.replicate.tolist())
-                    return client.submit(_make, text, plan.digest, sent, pure=False, retries=RETRIES, key=f"chunk-{chunk.number}-{plan.digest}")
+                    return client.submit(
+                        _make, text, plan.digest, sent, pure=False, retries=RETRIES, key=f"chunk-{chunk.number}-{plan.digest}"
+                    )
 
                 ahead = AHEAD * max(sum(client.nthreads().values()), 1)
                 given = {future.key: (future, chunk) for chunk in islice(waiting, ahead) for future in [submit(chunk)]}
@@ -60,7 +62,9 @@ def on_cluster(address: str) -> Make:
                         given[new.key] = new, following
                         queue.add(new)
         except (OSError, TimeoutError, KilledWorker, FutureCancelledError) as error:
-            raise SweepError(f"the cluster at {address}: {error}; finished chunks are kept, and the same command goes on from them") from error
+            raise SweepError(
+                f"the cluster at {address}: {error}; finished chunks are kept, and the same command goes on from them"
+            ) from error
 
     return make
 

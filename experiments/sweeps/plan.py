@@ -177,7 +177,9 @@ def _scenarios(study: Study, where: str, faults: list[Fault]) -> dict[str, Scena
             scenario = scenarios.load(find(name, Path(study.folder) if study.folder else None))
             scenario = scenario.override({"months": study.months}) if study.months else scenario
         except ScenarioError as error:
-            faults += [Fault(where, f"scenarios: {fault.where}: {fault.key}", fault.given, fault.allowed, fault.nearest) for fault in error.faults]
+            faults += [
+                Fault(where, f"scenarios: {fault.where}: {fault.key}", fault.given, fault.allowed, fault.nearest) for fault in error.faults
+            ]
             continue
         if scenario.name in worlds:
             faults.append(Fault(where, "scenarios", name, "every scenario once"))

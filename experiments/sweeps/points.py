@@ -110,7 +110,9 @@ def _table(file: Path, factors: tuple[Factor, ...], faults: list[Fault]) -> Poin
     rows = [[_cell(f, line[f.name] or "", f"{where} row {k}", faults) for f in factors] for k, line in enumerate(lines, 2)]
     if len(faults) > before:
         return none
-    return np.array([[np.nan if v is None else f.position(v) for f, v in zip(factors, row, strict=True)] for row in rows]), tuple(map(tuple, rows))
+    return np.array([[np.nan if v is None else f.position(v) for f, v in zip(factors, row, strict=True)] for row in rows]), tuple(
+        map(tuple, rows)
+    )
 
 
 def _cell(factor: Factor, text: str, where: str, faults: list[Fault]) -> Any:

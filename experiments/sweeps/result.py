@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.outcomes import final
-from experiments.sweeps.chunk import Chunk, Maker
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.store import Store, SweepError
 from simulation.engine import run
@@ -32,7 +31,6 @@ class Result:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row a run in the order of row and replicate: see ``summary.schema``; text as categories. Raises SweepError without any."""
-        import pandas as pd
 
         numbers = self.store.numbers()
         if not numbers:
@@ -72,7 +70,6 @@ class Result:
         course = trajectory.course
         now = np.array([final(course, name)[0] for name in self.plan.measures])
         return bool(np.array_equal(now.view(np.int64), kept[list(self.plan.measures)].to_numpy(float)[0].view(np.int64)))
-
 
 
 def read(folder: Path | str) -> Result:

@@ -91,7 +91,11 @@ class Store:
     def _compare(self, content: Mapping[str, Any], plan: Plan) -> None:
         then = {**content["parts"], **{f"version of {name}": number for name, number in content["versions"].items()}}
         now = {**plan.parts, **{f"version of {name}": number for name, number in versions().items()}}
-        changed = [_said(name, then.get(name), now.get(name)) for name in [*now, *(n for n in then if n not in now)] if then.get(name) != now.get(name)]
+        changed = [
+            _said(name, then.get(name), now.get(name))
+            for name in [*now, *(n for n in then if n not in now)]
+            if then.get(name) != now.get(name)
+        ]
         before, after = content["plan"].get("study", {}).get("replicates"), plan.study.replicates
         if not changed and before is not None and after is not None and after < before:
             changed = [f"it has {before} replicates, which are more than the {after} that the study asks for now"]
@@ -99,7 +103,8 @@ class Store:
             detail = _differences(content["plan"].get("study", {}), plan.study.model_dump(mode="json"))
             listed = "; ".join([*changed, *detail])
             raise SweepError(
-                f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to what it was begun with"
+                f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to "
+                f"what it was begun with"
             )
 
     def finished(self, chunk: Chunk, digest: str) -> Mapping[str, Any] | None:

@@ -85,7 +85,9 @@ class Study(_Frozen):
     months: int | None = Field(None, strict=True, ge=1, le=12_000)
     seed: int = Field(1, strict=True, ge=0, lt=2**32)
     replicates: int | None = Field(None, strict=True, ge=1, description="runs of every row, each with other luck")
-    pairing: Literal["replicates", "none"] = Field("replicates", description="replicates: the same luck in every row; none: luck of its own")
+    pairing: Literal["replicates", "none"] = Field(
+        "replicates", description="replicates: the same luck in every row; none: luck of its own"
+    )
     measures: tuple[str, ...] = Field((), description="measures that are kept, all of them if none is named")
     chunk: int = Field(1000, strict=True, ge=1, le=100_000, description="runs in a file")
     factors: Mapping[str, FactorText] = Field(default_factory=dict)

@@ -55,7 +55,11 @@ def summary(
     for given, runs in _alike(thresholds):
         part = course.of(runs)
         outcome = classify(part, given)
-        columns["outcome"][runs], columns["fracture_month"][runs], columns["fracture_cause"][runs] = outcome.code, outcome.month, outcome.cause
+        columns["outcome"][runs], columns["fracture_month"][runs], columns["fracture_cause"][runs] = (
+            outcome.code,
+            outcome.month,
+            outcome.cause,
+        )
         columns["capped"][runs] = capped(part, given)
         for name, other in zip(MOVED, moves(given, course.membership.shape[2]).values(), strict=True):
             columns[name][runs] = classify(part, other).code

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import norm, spearmanr
 
+from experiments.analysis.correlations import chance_level
 from experiments.outcomes import shares
-from experiments.sensitivity import chance_level, hypercube, sensitivities, swept
+from experiments.sensitivity import hypercube, sensitivities, swept
 from simulation.engine import ensemble
 from simulation.outcome import FRACTURES, Course, classify, trailing
 from simulation.parameters import Parameter
