@@ -15,9 +15,8 @@ from simulation.memory import IMPOSED, WORLD, View
 class Taken(NamedTuple):
     """What the loop takes down: arrays to fill, each without rows where it is not wanted.
 
-    ``record`` (months + 1, measures), of which ``columns`` are filled; ``log`` as in ``simulation.events``; ``core`` the rows of the states
-    whose
-    ``membership`` (months + 1, core), ``tie`` and ``trust`` (months + 1, core, core) are traced.
+    ``record`` (months + 1, measures), of which ``columns`` are filled; ``log`` as in ``simulation.events``; ``core`` the rows
+    of the states whose ``membership`` (months + 1, core), ``tie`` and ``trust`` (months + 1, core, core) are traced.
     """
 
     record: np.ndarray

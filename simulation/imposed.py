@@ -16,7 +16,7 @@ Imposed.__doc__ = "The driven fields of the world with a leading axis of months,
 
 
 def steady(sizes: dict[str, int], months: int) -> Any:
-    """An ``Imposed`` in which nothing happens: zeros, prices, speeds and chance at 1, for ``months`` months after the start, in one block."""
+    """An ``Imposed`` in which nothing happens: zeros, prices, speeds and chance at 1, for ``months`` months after the start; one block."""
     shapes = [(months + 1, *VARIABLES[name].shape(sizes)) for name in DRIVEN]
     block = np.zeros(sum(map(math.prod, shapes)))
     ends = accumulate(map(math.prod, shapes))
