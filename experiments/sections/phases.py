@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from experiments.analysis.phase import boundary, is_number, shares_over
@@ -12,6 +13,8 @@ from experiments.sweeps.factor import Range
 
 ALONE = 0.95
 """Share of the runs of a cell that trust limits must keep from cohering for the cell to be hatched."""
+ROWS = 8
+"""Rows of a sample that a cell should have about."""
 REASON = f"trust limits alone keep {ALONE:.0%} of the runs or more from cohering"
 
 
@@ -21,8 +24,9 @@ def phases(reading: Reading) -> Section | None:
     if not over:
         return None
     table = reading.table.dropna(subset=list(over))
-    cells = shares_over(table, *over)
-    cells["capped"] = _capped(table, over, cells)
+    bins = int(np.clip(np.sqrt(table["row"].nunique() / ROWS), 3, 10))
+    cells = shares_over(table, *over, bins=bins)
+    cells["capped"] = _capped(table, over, cells, bins)
     classes = [name for name in ("coheres", "fractures", "absorbed") if cells.loc[cells["class"] == name, "count"].sum() > 0] or [
         "stagnates"
     ]
@@ -45,8 +49,8 @@ def phases(reading: Reading) -> Section | None:
     return Section("Phases", text, tables, {"phases": figure}, shown=0)
 
 
-def _capped(table: pd.DataFrame, over: tuple[str, ...], cells: pd.DataFrame) -> pd.Series:
+def _capped(table: pd.DataFrame, over: tuple[str, ...], cells: pd.DataFrame, bins: int) -> np.ndarray:
     """Whether trust limits alone decide in the cell of each row of cells."""
-    of_capped = shares_over(table.assign(outcome=table["capped"].map({True: "coheres", False: "stagnates"})), *over)
+    of_capped = shares_over(table.assign(outcome=table["capped"].map({True: "coheres", False: "stagnates"})), *over, bins=bins)
     share = of_capped[of_capped["class"] == "coheres"].set_index(list(over))["share"]
     return cells.set_index(list(over)).index.map(share).to_numpy() >= ALONE

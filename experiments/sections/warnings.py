@@ -24,20 +24,19 @@ MEASURE = "cohesion"
 def warnings(reading: Reading) -> Section | None:
     """Variance and autocorrelation of cohesion before fractures, against runs of the same months without one."""
     table = reading.table
-    late = table[table["fracture_month"] >= WINDOW + HORIZON]
+    broken = table[table["outcome"] == "fractures"]
+    late = broken[_onsets(reading, broken) >= WINDOW + HORIZON]
     never = table[table["outcome"] != "fractures"]
     if len(late) < 20 or len(never) < 20:
         return None
     broken, whole = _spread(late), _spread(never)
-    ends = broken["fracture_month"].to_numpy(int)
+    ends = _onsets(reading, broken)
     before = signs(_series(reading, broken), ends, WINDOW, HORIZON)
     without = signs(_series(reading, whole), np.resize(ends, len(whole)), WINDOW, HORIZON)
     text = [
-        f"{len(broken)} runs that fracture from month {WINDOW + HORIZON} on and {len(whole)} that never do were made "
-        f"again. For each sign of {MEASURE} "
-        f"(over {WINDOW} months without their linear trend) Kendall's tau over the {HORIZON} months before the "
-        f"fracture, against the same months "
-        "of runs without one (Scheffer et al. 2009)."
+        f"{len(broken)} runs whose core breaks after month {WINDOW + HORIZON} and {len(whole)} that never fracture were made again. For each sign "
+        f"of {MEASURE} (over {WINDOW} months without their linear trend): Kendall's tau over the {HORIZON} months before the first month of "
+        "what became the fracture, against the same months of runs without one (Scheffer et al. 2009)."
     ]
     rows = []
     for name in Signs._fields:
@@ -56,6 +55,13 @@ def warnings(reading: Reading) -> Section | None:
         rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})
     figure = tipping(before, without, about=f"{reading.study.title}: {MEASURE}")
     return Section("Warnings before fractures", text, {"warnings": pd.DataFrame(rows)}, {"tipping": figure})
+
+
+def _onsets(reading: Reading, runs: pd.DataFrame) -> np.ndarray:
+    """First month of the sign that dates each fracture: a fracture is one once its sign has held for some months."""
+    plan = reading.result.plan
+    needed = {row: round(plan.thresholds(row)["months"]) for row in runs["row"].unique().tolist()}
+    return runs["fracture_month"].to_numpy(int) - runs["row"].map(needed).to_numpy(int) + 1
 
 
 def _spread(table: pd.DataFrame) -> pd.DataFrame:

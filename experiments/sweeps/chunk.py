@@ -9,12 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from experiments.sweeps.factor import Changes
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.summary import NEEDED, schema, summary
 from simulation.engine import ensemble, program_of
 from simulation.faults import ScenarioError
-from simulation.outcome import thresholds_of
 from simulation.variant import NO_VARIANT, Variant, Variants
 
 
@@ -62,7 +60,7 @@ class Maker:
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
         measures = {*plan.measures, *NEEDED}
         course = ensemble(scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
-        thresholds = [thresholds_of({**scenario.head.outcome, **_outcome(plan.changes(row))}) for row in rows]
+        thresholds = [plan.thresholds(row) for row in rows]
         return summary(course, thresholds, failures, rows, replicates, plan.measures)
 
     def _variant(self, name: str, row: int, k: int, failures: dict[int, str]) -> Variant:
@@ -72,7 +70,3 @@ class Maker:
         except ScenarioError as error:
             failures[k] = "; ".join(map(str, error.faults))
             return NO_VARIANT
-
-
-def _outcome(changes: Changes) -> dict[str, float]:
-    return {key.removeprefix("outcome."): value for key, value in changes.items() if key.startswith("outcome.")}

@@ -22,7 +22,7 @@ from scenarios.folder import find
 from simulation.engine import program_of
 from simulation.faults import Fault, ScenarioError, StudyError, unknown
 from simulation.measures import MEASURES
-from simulation.outcome import CLASSES
+from simulation.outcome import CLASSES, thresholds_of
 from simulation.overrides import flatten
 from simulation.scenario import Scenario
 from simulation.variant import Variants
@@ -84,6 +84,12 @@ class Plan:
         changes = self.changes(row)
         base = self.scenarios[self.place(row)[0]]
         return base.override(changes) if changes else base
+
+    def thresholds(self, row: int) -> dict[str, float]:
+        """Thresholds of the outcome in a row."""
+        changes = self.changes(row).items()
+        given = self.scenarios[self.place(row)[0]].head.outcome
+        return thresholds_of({**given, **{k.removeprefix("outcome."): v for k, v in changes if k.startswith("outcome.")}})
 
     def key(self, row: int, replicate: int) -> tuple[int, int]:
         """Seed and replicate of a run: the same luck in every row, or with ``pairing = "none"`` luck of its own."""
