@@ -11,7 +11,7 @@ from scipy.stats import binomtest, norm
 
 from simulation.engine import ensemble
 from simulation.event_table import event_table
-from simulation.outcome import CAUSES, CLASSES, COHERES, Course, Outcome, classify, moves, trailing
+from simulation.outcome import CAUSES, CLASSES, COHERES, Course, Outcome, classify, classify_under, moves, trailing
 from simulation.scenario import Scenario
 from simulation.variant import Variant
 
@@ -180,6 +180,7 @@ def report(
         for name, parameters in variants.items()
     }
     without = others.get("no trust slope")
+    moved = moves(scenario.thresholds, course.membership.shape[2])
     return Report(
         scenario,
         tuple(keys),
@@ -187,7 +188,7 @@ def report(
         outcome,
         shares(outcome),
         survival(outcome, course.measures.shape[1] - 1),
-        {key: shares(classify(course, thresholds)) for key, thresholds in moves(scenario.thresholds, course.membership.shape[2]).items()},
+        dict(zip(moved, map(shares, classify_under(course, moved.values())), strict=True)),
         {name: shares(other) for name, other in others.items()},
         Share(int(np.sum(without.code != outcome.code)), len(keys)) if without is not None else None,
         _barred(scenario, course, outcome),

@@ -7,7 +7,7 @@ takes any number of runs at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -110,20 +110,28 @@ def classify(course: Course, thresholds: Mapping[str, float]) -> Outcome:
     A run that fractures is no other class; of the rest, one whose second state is absorbed; of the rest, one that coheres; else it
     stagnates. A fracture dates from the month in which its sign had held long enough.
     """
-    month, cause = _fracture(course, thresholds)
-    absorbed = (
-        (course.series("dependence_growth")[:, -1] >= thresholds["leverage_growth"])
-        & (course.series("asymmetry")[:, -1] >= thresholds["asymmetry"])
-        & (course.series("concession_rate")[:, -1] >= thresholds["concessions"])
-    )
+    return next(classify_under(course, [thresholds]))
+
+
+def classify_under(course: Course, thresholds: Iterable[Mapping[str, float]]) -> Iterator[Outcome]:
+    """The outcome of every run under one set of thresholds after another, see ``classify``; what two have in common is found once."""
+    fractures: dict[tuple[float, ...], tuple[np.ndarray, np.ndarray]] = {}
     late = {name: trailing(course.series(name))[:, -1] for name in ("active", "core_trust", "support")}
-    coheres = (
-        (late["active"] >= thresholds["active"])
-        & (late["core_trust"] >= course.series("core_trust")[:, 0] + thresholds["trust_gain"])
-        & (late["support"] >= thresholds["support"])
-    )
-    code = np.select([month >= 0, absorbed, coheres], [FRACTURES, ABSORBED, COHERES], STAGNATES)
-    return Outcome(code, month, cause)
+    trust = course.series("core_trust")[:, 0]
+    growth, asymmetry, conceded = (course.series(name)[:, -1] for name in ("dependence_growth", "asymmetry", "concession_rate"))
+    for given in thresholds:
+        key = tuple(given[name] for name in TOWARDS["fractures"])
+        if key not in fractures:
+            fractures[key] = _fracture(course, given)
+        month, cause = fractures[key]
+        absorbed = (growth >= given["leverage_growth"]) & (asymmetry >= given["asymmetry"]) & (conceded >= given["concessions"])
+        coheres = (
+            (late["active"] >= given["active"])
+            & (late["core_trust"] >= trust + given["trust_gain"])
+            & (late["support"] >= given["support"])
+        )
+        code = np.select([month >= 0, absorbed, coheres], [FRACTURES, ABSORBED, COHERES], STAGNATES)
+        yield Outcome(code, month, cause)
 
 
 def _fracture(course: Course, thresholds: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.outcomes import capped, final
-from simulation.outcome import CAUSES, CLASSES, JUDGED, Course, classify, moves, thresholds_of
+from simulation.outcome import CAUSES, CLASSES, JUDGED, Course, classify_under, moves, thresholds_of
 
 NEEDED = (*JUDGED, "core_trust_limit")
 """Measures without which no summary can be made, whether they are kept or not."""
@@ -54,15 +54,15 @@ def summary(
     columns["capped"] = np.zeros(count, bool)
     for given, runs in _alike(thresholds):
         part = course.of(runs)
-        outcome = classify(part, given)
+        outcome, *others = classify_under(part, [given, *moves(given, course.membership.shape[2]).values()])
         columns["outcome"][runs], columns["fracture_month"][runs], columns["fracture_cause"][runs] = (
             outcome.code,
             outcome.month,
             outcome.cause,
         )
         columns["capped"][runs] = capped(part, given)
-        for name, other in zip(MOVED, moves(given, course.membership.shape[2]).values(), strict=True):
-            columns[name][runs] = classify(part, other).code
+        for name, other in zip(MOVED, others, strict=True):
+            columns[name][runs] = other.code
     words = {name: np.array(CAUSES if name == "fracture_cause" else CLASSES, object) for name in ("outcome", "fracture_cause", *MOVED)}
     columns |= {name: text[columns[name]] for name, text in words.items()}
     columns |= {name: final(course, name) for name in measures}
