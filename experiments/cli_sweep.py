@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ _Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
 def sweep(
     study: Annotated[str, typer.Argument(metavar="STUDY", help="a study's name, or a TOML file")],
     out: Annotated[Path | None, typer.Option(help="folder of the sweep; started again, it goes on where it stopped")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = os.cpu_count() or 1,
     worker: Annotated[str, typer.Option(metavar="I/N", help="this one's part of the chunks, for job arrays that share the folder")] = "1/1",
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="address of a Dask cluster that makes the chunks")] = None,
     replicates: Annotated[int | None, typer.Option(min=1, help="replicates, in place of those of the study")] = None,

@@ -34,9 +34,9 @@ def warnings(reading: Reading) -> Section | None:
     before = signs(_series(reading, broken), ends, WINDOW, HORIZON)
     without = signs(_series(reading, whole), np.resize(ends, len(whole)), WINDOW, HORIZON)
     text = [
-        f"{len(broken)} runs whose core breaks after month {WINDOW + HORIZON} and {len(whole)} that never fracture were made again. For "
-        f"each sign of {MEASURE} (over {WINDOW} months without their linear trend): Kendall's tau over the {HORIZON} months before the first "
-        "month of what became the fracture, against the same months of runs without one (Scheffer et al. 2009)."
+        f"{len(broken)} runs whose core breaks after month {WINDOW + HORIZON} and {len(whole)} that never fracture were made again. "
+        f"For each sign of {MEASURE} (over {WINDOW} months without their linear trend): Kendall's tau over the {HORIZON} months before "
+        "the first month of what became the fracture, against the same months of runs without one (Scheffer et al. 2009)."
     ]
     rows = []
     for name in Signs._fields:
