@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, norm
+from scipy.stats import norm
 
+from experiments.analysis.intervals import wilson
 from simulation.engine import ensemble
 from simulation.event_table import event_table
 from simulation.outcome import CAUSES, CLASSES, COHERES, Course, Outcome, classify, classify_under, moves, trailing
@@ -45,12 +46,12 @@ class Share:
     @property
     def low(self) -> float:
         """Lower end of the interval."""
-        return float(binomtest(self.count, self.runs).proportion_ci(method="wilson").low)
+        return float(wilson(self.count, self.runs)[0])
 
     @property
     def high(self) -> float:
         """Upper end of the interval."""
-        return float(binomtest(self.count, self.runs).proportion_ci(method="wilson").high)
+        return float(wilson(self.count, self.runs)[1])
 
 
 Shares = Mapping[str, Share]

@@ -12,7 +12,7 @@ from experiments.analysis.intervals import mean_half_width, wilson
 from simulation.faults import BlocformError
 
 LEAST = 10
-"""Fewest runs after which one may stop: the spread of fewer is so uncertain that narrow intervals come by luck and miss the mean."""
+"""Fewest runs after which one may stop: the spread of fewer is so uncertain that their intervals are narrow by luck, beside the mean."""
 
 
 @dataclass(frozen=True)
