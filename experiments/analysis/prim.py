@@ -42,12 +42,11 @@ class Peeling:
 def peel(factors: pd.DataFrame, case: np.ndarray, peeling: float = 0.05, least_mass: float = 0.05) -> Peeling:
     """Take from the box of all rows, again and again, the slice whose loss raises the density most for every row lost.
 
-    A slice is the rows beyond the quantile ``peeling`` at either end of a number, or one value of a category. Rows of equal
-    value go together: as many of them as lie beyond the quantile, else the outermost value. As such slices differ in size, the gain
-    is counted for every row lost (Kwakkel & Jaxa-Rozen 2016, Environmental Modelling & Software 79, 311-321). Of equal gains the
-    patient one counts, whose slice takes least of the range of its factor, and then the first in the order of the columns and from
-    the lower end. It ends when all rows in the box are cases and when every slice would
-    leave too few rows.
+    A slice is the rows beyond the quantile ``peeling`` at either end of a number, or one value of a category. Rows of equal value go
+    together: as many of them as lie beyond the quantile, else the outermost value. As such slices differ in size, the gain is counted
+    for every row lost (Kwakkel & Jaxa-Rozen 2016, Environmental Modelling & Software 79, 311-321). Of equal gains the patient one
+    counts, whose slice takes least of the range of its factor, and then the first, in the order of the columns and from the lower
+    end. It ends when all rows in the box are cases, or when every slice would leave too few rows.
 
     Parameters
     ----------

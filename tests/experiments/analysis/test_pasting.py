@@ -33,6 +33,16 @@ def test_the_upper_end_and_ties():
     assert widened((Range("x", high=2),), table, case).limits == (Range("x", high=2),)
 
 
+def test_a_slice_is_a_share_of_the_box():
+    """Three of eight are cases. The next row is none, the one after it is: a quarter of the box reaches both, a tenth does not."""
+    table = pd.DataFrame({"x": range(20)})
+    case = np.isin(table.x, [0, 10, 13, 15, 17])
+    assert widened((Range("x", low=12),), table, case, 0.25).limits == (Range("x", low=10),)
+    assert widened((Range("x", low=12),), table, case, 0.1).limits == (Range("x", low=12),)
+    mirrored = pd.DataFrame({"x": 19 - table.x})
+    assert widened((Range("x", high=7),), mirrored, case, 0.25).limits == (Range("x", high=9),)
+
+
 def test_a_limit_is_lifted():
     box = widened((Range("x", low=5),), TEN, TEN.x.to_numpy() < 9)
     assert box.limits == ()

@@ -178,6 +178,19 @@ def test_covering_ends_where_nothing_is_left():
     assert cover(pd.DataFrame({"same": [1] * 4}), np.array([True, False] * 2)) == ()
 
 
+def test_covering_ends_where_the_next_box_is_no_denser_than_all_rows():
+    """A quarter of the rows are cases; of the others a tenth where y is small, which is a box, and a poor one."""
+    rng = np.random.default_rng(4)
+    table = pd.DataFrame(rng.random((4000, 2)), columns=list("xy"))
+    case = ((table.x < 0.25) | ((table.y < 0.4) & (rng.random(4000) < 0.1))).to_numpy()
+    first, *others = cover(table, case)
+    assert others == []
+    left = ~first.holds(table)
+    poor = peel(table[left], case[left]).box()
+    assert poor.limits
+    assert poor.density < case.mean()
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

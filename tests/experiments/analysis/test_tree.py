@@ -73,8 +73,8 @@ def test_of_equal_falls_the_first_column_and_the_first_category():
     assert grow(pd.DataFrame({"policy": list("bbaa")}), x).rule == Among("policy", ("a",), ("b",))
 
 
-def test_neighbouring_numbers_have_no_middle():
-    low = 1.0
+@pytest.mark.parametrize("low", [1.0, np.nextafter(1.0, 2.0)])
+def test_neighbouring_numbers_have_no_middle(low):
     high = np.nextafter(low, 2.0)
     tree = grow(pd.DataFrame({"x": [low, high]}), np.array(["a", "b"]))
     assert tree.predict(pd.DataFrame({"x": [low, high]})).tolist() == ["a", "b"]
