@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from experiments.analysis.intervals import wilson
+from experiments.analysis.survival import Curve, curve
 from simulation.engine import ensemble
 from simulation.event_table import event_table
 from simulation.outcome import CAUSES, CLASSES, COHERES, Course, Outcome, classify, classify_under, moves, trailing
@@ -66,39 +66,6 @@ def final(course: Course, measure: str) -> np.ndarray:
 def shares(outcome: Outcome) -> Shares:
     """Share of every class."""
     return {name: Share(int(np.sum(outcome.code == k)), len(outcome.code)) for k, name in enumerate(CLASSES)}
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Kaplan-Meier curve of the time to fracture with 95 % intervals; one entry a month.
-
-    The intervals are those of Greenwood on the log-log scale, and those of Wilson where none or every run has fractured, of
-    which Greenwood says nothing.
-
-    ``at_risk`` counts the runs that had not fractured before the month.
-    """
-
-    month: np.ndarray
-    survival: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    at_risk: np.ndarray
-
-
-def survival(outcome: Outcome, months: int) -> Curve:
-    """Share of the runs that have not fractured, month by month; runs that never did are kept as censored at the end."""
-    month = np.arange(months + 1)
-    fractures = np.array([np.sum(outcome.month == t) for t in month])
-    at_risk = len(outcome.month) - np.concatenate([[0], np.cumsum(fractures)[:-1]])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kept = np.cumprod(np.where(at_risk > 0, 1.0 - fractures / at_risk, 1.0))
-        variance = np.cumsum(np.where(at_risk > fractures, fractures / (at_risk * (at_risk - fractures)), 0.0))
-        width = norm.ppf(0.975) * np.sqrt(variance) / np.abs(np.log(kept))
-        inside = (kept > 0.0) & (kept < 1.0)
-        none, every = Share(len(outcome.month), len(outcome.month)), Share(0, len(outcome.month))
-        low = np.where(inside, kept ** np.exp(width), np.where(kept == 1.0, none.low, every.low))
-        high = np.where(inside, kept ** np.exp(-width), np.where(kept == 1.0, none.high, every.high))
-    return Curve(month, kept, low, high, at_risk)
 
 
 @dataclass(frozen=True)
@@ -188,7 +155,7 @@ def report(
         course,
         outcome,
         shares(outcome),
-        survival(outcome, course.measures.shape[1] - 1),
+        curve(outcome.month, course.measures.shape[1] - 1),
         dict(zip(moved, map(shares, classify_under(course, moved.values())), strict=True)),
         {name: shares(other) for name, other in others.items()},
         Share(int(np.sum(without.code != outcome.code)), len(keys)) if without is not None else None,

@@ -1,11 +1,10 @@
-"""Outcomes of an ensemble: intervals, the survival curve, moved thresholds, variants and ceilings."""
+"""Outcomes of an ensemble: intervals, moved thresholds, variants and ceilings."""
 
 import numpy as np
 import pytest
-from scipy.stats import CensoredData, ecdf
 
 import simulation
-from experiments.outcomes import VARIANTS, Share, report, shares, survival
+from experiments.outcomes import VARIANTS, Share, report, shares
 from simulation.engine import ensemble
 from simulation.outcome import CAUSES, CLASSES, COHERES, TOWARDS, Course, Outcome, classify
 
@@ -50,55 +49,6 @@ class TestShare:
         assert {name: (share.count, share.runs) for name, share in found.items()} == {
             "coheres": (1, 5), "stagnates": (0, 5), "fractures": (3, 5), "absorbed": (1, 5),
         }  # fmt: skip
-
-
-def fractured(*months):
-    """Outcomes of runs that fracture in those months, -1 for never."""
-    month = np.array(months)
-    return Outcome(np.where(month >= 0, CLASSES.index("fractures"), 1), month, np.where(month >= 0, 1, 0))
-
-
-class TestSurvival:
-    """Kaplan-Meier curve; what never fractured is censored at the end."""
-
-    def test_an_example_by_hand(self):
-        """Five runs: two fracture in month 2, one in month 4, two never.
-
-        Variance of the log after Greenwood: 2/(5 3) from month 2 on, 1/(3 2) more from month 4 on.
-        """
-        curve = survival(fractured(2, -1, 4, 2, -1), 5)
-        assert curve.month.tolist() == [0, 1, 2, 3, 4, 5]
-        assert curve.at_risk.tolist() == [5, 5, 5, 3, 3, 2]
-        assert curve.survival == pytest.approx([1, 1, 3 / 5, 3 / 5, 2 / 5, 2 / 5])
-        assert curve.low[:2] == pytest.approx([wilson(5, 5)[0]] * 2)
-        assert curve.high[:2].tolist() == [1, 1]
-        width = 1.959963984540054 * np.sqrt(2 / 15) / -np.log(0.6)
-        assert (curve.low[3], curve.high[3]) == pytest.approx((0.6 ** np.exp(width), 0.6 ** np.exp(-width)))
-        assert (curve.low[3], curve.high[3]) == pytest.approx((0.1257, 0.8818), abs=1e-4)
-        width = 1.959963984540054 * np.sqrt(2 / 15 + 1 / 6) / -np.log(0.4)
-        assert (curve.low[5], curve.high[5]) == pytest.approx((0.4 ** np.exp(width), 0.4 ** np.exp(-width)))
-
-    def test_scipy_gives_the_same_curve(self):
-        rng = np.random.default_rng(3)
-        month = np.where(rng.random(60) < 0.6, rng.integers(1, 31, 60), -1)
-        curve = survival(fractured(*month), 30)
-        theirs = ecdf(CensoredData(uncensored=month[month >= 0], right=np.full(np.sum(month < 0), 30))).sf
-        bounds = theirs.confidence_interval(method="log-log")
-        assert 0 < np.sum(month < 0) < 60
-        assert curve.survival == pytest.approx(theirs.evaluate(curve.month))
-        later = curve.month >= month[month >= 0].min()
-        assert curve.low[later] == pytest.approx(bounds.low.evaluate(curve.month[later]))
-        assert curve.high[later] == pytest.approx(bounds.high.evaluate(curve.month[later]))
-
-    def test_nothing_and_everything_fractures(self):
-        calm = survival(fractured(-1, -1), 3)
-        assert calm.survival.tolist() == calm.high.tolist() == [1, 1, 1, 1]
-        assert calm.low == pytest.approx([wilson(2, 2)[0]] * 4), "that nothing fractured in two runs proves little"
-        gone = survival(fractured(1, 2), 3)
-        assert gone.survival.tolist() == [1, 0.5, 0, 0]
-        assert gone.low[2:].tolist() == [0, 0]
-        assert gone.high[2:] == pytest.approx([wilson(0, 2)[1]] * 2)
-        assert gone.at_risk.tolist() == [2, 2, 1, 0]
 
 
 class TestReport:
