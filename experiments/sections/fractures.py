@@ -32,7 +32,7 @@ def fractures(reading: Reading) -> Section | None:
             test = log_rank(found)
             text.append(
                 f"By `{name}`: log-rank chi-square {test.statistic:.1f} with {test.freedom} degrees of freedom, p {test.p_value:.2g}. "
-                "Runs count as independent, which paired luck makes them less than they are."
+                "It counts runs as independent, which those of one replicate are not: a hint, no proof."
             )
             figures[f"survival_{name}"] = survival(found, f"{reading.study.title}: by {name}, {len(table):,} runs")
     causes = table.loc[table["outcome"] == "fractures", "fracture_cause"].astype(str).value_counts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from experiments.analysis.intervals import paired
 from experiments.analysis.phase import shares_over
 from experiments.sections.reading import Reading
 from experiments.sections.section import Section
@@ -31,6 +32,8 @@ def overview(reading: Reading) -> Section:
         text.append(f"{missing:,} rows have no run yet.")
     tables = {"outcomes": _wide(whole)}
     tables |= {f"outcomes_by_{name}": _wide(shares_over(table, name)) for name in reading.groups}
+    if reading.study.pairing == "replicates" and table["replicate"].nunique() > 1:
+        tables |= {f"differences_by_{name}": _differences(reading, name) for name in reading.groups}
     return Section("How the runs end", text, tables)
 
 
@@ -42,9 +45,26 @@ def _luck(reading: Reading) -> str:
             "the settings should be."
         )
     return (
-        "The same replicate has the same luck in every row, so that rows differ by their settings alone. Intervals count every run "
-        "as one: they are right for a single row, and too wide for differences between rows."
+        "The same replicate has the same luck in every row, so that rows differ by their settings alone. Wilson intervals count every "
+        "run as one: they are right for a single row, too narrow for shares over many rows. Intervals of differences go from replicate "
+        "to replicate, and are right under paired luck."
     )
+
+
+def _differences(reading: Reading, name: str) -> pd.DataFrame:
+    """Shares of the classes at every value of a group less those at its first, each replicate a pair, with 95 % intervals."""
+    table = reading.table
+    hits = pd.DataFrame({code: table["outcome"] == code for code in CLASSES})
+    shares = hits.groupby([table[name].astype(str), table["replicate"]]).mean()
+    values = [str(value) for value in pd.unique(table.sort_values("row")[name])]
+    first = shares.loc[values[0]]
+    rows = []
+    for value in values[1:]:
+        both = shares.loc[value].index.intersection(first.index)
+        found = {code: paired(shares.loc[value].loc[both, code], first.loc[both, code]) for code in CLASSES}
+        said = {code: f"{pair.difference:+.3f} ({pair.low:+.3f} to {pair.high:+.3f})" for code, pair in found.items()}
+        rows.append({name: f"{value} less {values[0]}", "replicates": len(both), **said})
+    return pd.DataFrame(rows)
 
 
 def _wide(cells: pd.DataFrame) -> pd.DataFrame:
