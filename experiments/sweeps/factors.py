@@ -15,6 +15,8 @@ from simulation.overrides import flatten
 from simulation.parameters import Parameter, Quantity
 from simulation.scenario import Scenario
 
+LEVELS = 5
+"""Levels of a factor of a grid that names none, where the design names none either."""
 RESERVED = ("row", "replicate", "scenario", "policy", "future", "point", "outcome", "fracture_month", "fracture_cause", "failure")
 """Columns of results that no factor may be called."""
 
@@ -64,7 +66,7 @@ def _range(name: str, keys: tuple[str, ...], text: FactorText, study: Study, sce
         faults.append(Fault(where, key, f"{low:g} to {high:g}", "low below high"))
     if log and low <= 0:
         faults.append(Fault(where, f"{key}.low", low, "a number above 0, as the factor is spread over its logarithm"))
-    levels = text.levels or (study.design.levels if study.design else 2)
+    levels = text.levels or (study.design and study.design.levels) or LEVELS
     return Range(name, keys, low, high, log, levels)
 
 

@@ -42,7 +42,7 @@ def of(study: Study, factors: tuple[Factor, ...], faults: list[Fault]) -> Points
     elif design.kind == "saltelli":
         positions = designs.saltelli(count, size, design.seed, design.second_order)
     else:
-        positions = designs.morris(count, size, design.seed, design.levels)
+        positions = designs.morris(count, size, design.seed, design.levels or 4)
     names = [factor.name for factor in factors]
     pairs = [(names.index(a), names.index(b), rho) for a, b, rho in study.correlations]
     return _labelled(designs.correlated(positions, pairs) if pairs else positions, factors)
@@ -71,7 +71,7 @@ def _misfits(study: Study, factors: tuple[Factor, ...], where: str) -> list[Faul
         faults.append(Fault(where, "design.points", design.points, f"nothing, as the factors give the points of a {design.kind}"))
     if (design.kind == "table") != (design.file is not None):
         faults.append(Fault(where, "design.file", design.file or "nothing", "a CSV file for a table, nothing for any other design"))
-    if design.kind == "morris" and design.levels % 2:
+    if design.kind == "morris" and design.levels is not None and design.levels % 2:
         faults.append(Fault(where, "design.levels", design.levels, "an even number for morris"))
     if study.correlations and design.kind not in ("latin-hypercube", "sobol"):
         allowed = "a latin-hypercube or sobol sample; indices and grids assume factors that vary apart"

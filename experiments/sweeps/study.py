@@ -50,7 +50,9 @@ class DesignText(_Frozen):
 
     kind: Kind = Field(description="how the factors are varied")
     points: int | None = Field(None, ge=1, le=10_000_000, description="points of a sample; base points of saltelli; trajectories of morris")
-    levels: int = Field(5, ge=2, le=1000, description="levels of a factor that names none; morris: an even number")
+    levels: int | None = Field(
+        None, ge=2, le=1000, description="levels of a factor that names none, 5 by default; of morris an even number, 4"
+    )
     second_order: bool = Field(False, description="saltelli: pairs of factors too")
     file: str | None = Field(None, description="table: a CSV file beside the study, a column a factor")
     seed: int = Field(1, strict=True, ge=0, lt=2**32, description="seed of the sample, not of the runs")
