@@ -66,8 +66,10 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
             faults.append(
                 Fault("override", key, value, "parameters.NAME, levers.NAME, outcome.NAME, TABLE.KEY, months", nearest(key, known))
             )
+    touched = {key.partition(".")[0] for key in flatten(changes)}
+    kept = {name: table for name, table in scenario.tables.items() if name not in touched}
     try:
-        changed = type(scenario).from_config(config)
+        changed = type(scenario).from_config(config, kept)
     except ScenarioError as error:
         raise ScenarioError([*faults, *error.faults]) from None
     if faults:

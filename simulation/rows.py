@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from simulation.faults import Fault, unknown
@@ -42,18 +43,26 @@ Entries = dict[str, dict[Key, Entry]]
 _OPTIONAL = ("note",)
 
 
-def read_tables(tables: Mapping[str, list[Row]], names: Names, faults: list[Fault], unread: set[str]) -> Entries:
+def read_tables(
+    tables: Mapping[str, list[Row]],
+    names: Names,
+    faults: list[Fault],
+    unread: set[str],
+    kept: Mapping[str, Mapping[Key, Entry]] = MappingProxyType({}),
+) -> Entries:
     """Checked entries of every declared table.
 
     What is wrong with a row goes to ``faults``, the row is left out, and the name of its table goes to ``unread``,
-    where the tables stand that were not read whole.
+    where the tables stand that were not read whole. Tables of ``kept`` were checked before under the same names.
     """
     declared = {table.name: table for table in TABLES}
     faults += [unknown(f"{name}.csv", "table", name, declared) for name in tables if name not in declared]
     entries: Entries = {}
     for table in TABLES:
         before = len(faults)
-        entries[table.name] = {}
+        entries[table.name] = dict(kept.get(table.name, {}))
+        if table.name in kept:
+            continue
         if table.name not in tables and table.required and table.name not in unread:
             faults.append(Fault(f"{table.name}.csv", "file", "nothing", f"the table {table.name}: {table.meaning}"))
         for row in tables.get(table.name, []):

@@ -105,6 +105,7 @@ class Scenario:
         tables: Mapping[str, list[Row]],
         folder: str = ".",
         unread: Collection[str] = (),
+        kept: Mapping[str, Mapping[tuple[str, ...], Entry]] = MappingProxyType({}),
     ) -> Scenario:
         """The scenario that plain data describe.
 
@@ -115,6 +116,7 @@ class Scenario:
         states, tables : rows of the CSV files, cells as text or numbers.
         folder : where the files of the user's rules are looked for.
         unread : tables that could not be read whole; nothing is missed in them and nothing contradicts them.
+        kept : tables that another scenario of the same names had checked, which are not in ``tables``.
 
         Raises
         ------
@@ -129,7 +131,7 @@ class Scenario:
         names = _names(checked, ids)
         whole = not faults and not unread
         torn = set(unread)
-        entries = read_tables(tables, names, faults, torn)
+        entries = read_tables(tables, names, faults, torn, kept)
         month, rule_faults = month_rules(checked.rules, Path(folder))
         known = declared((*START, *month))
         faults += rule_faults + _parameter_faults("parameters", checked.parameters, known)
@@ -193,12 +195,13 @@ class Scenario:
         }
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any]) -> Scenario:
-        """The scenario that ``config`` describes; raises ScenarioError where it is not one."""
+    def from_config(cls, config: Mapping[str, Any], kept: Mapping[str, Mapping[tuple[str, ...], Entry]] = MappingProxyType({})) -> Scenario:
+        """The scenario that ``config`` describes; raises ScenarioError where it is not one. ``kept``: see ``check``."""
         try:
             states = [Row(f"states row {k}", cells) for k, cells in enumerate(config["states"], 1)]
-            tables = {name: [Row(f"{name} row {k}", cells) for k, cells in enumerate(rows, 1)] for name, rows in config["tables"].items()}
-            return cls.check(config["name"], config["head"], states, tables, config["folder"])
+            read = {name: rows for name, rows in config["tables"].items() if name not in kept}
+            tables = {name: [Row(f"{name} row {k}", cells) for k, cells in enumerate(rows, 1)] for name, rows in read.items()}
+            return cls.check(config["name"], config["head"], states, tables, config["folder"], kept=kept)
         except (KeyError, TypeError, AttributeError) as error:
             raise ScenarioError([Fault("configuration", str(error), type(error).__name__, "name, folder, head, states, tables")]) from error
 

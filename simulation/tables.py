@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 from simulation.levers import LEVERS
@@ -33,7 +34,7 @@ class Table:
     extra: tuple[Quantity, ...] = field(default=())
     required: bool = True
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns that a file must have."""
         return (*self.keys, self.value, *(extra.name for extra in self.extra), "evidence", "source")

@@ -164,3 +164,22 @@ def test_a_lever_that_bears_on_nobody_is_not_silently_left(ten):
     config["tables"]["levers"] = [row for row in config["tables"]["levers"] if row["lever"] != "wedge"]
     [fault] = faults_of(Scenario.from_config(config), {"levers.wedge": 1})
     assert fault.key == "levers.wedge"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"levers.secondary": 0.5},
+        {"ties.ARD.BOR": 0.5, "parameters.balance": 0.0},
+        {"calendar.grain-embargo": "off"},
+        {"months": 12, "recognition_lag": 3},
+        {"outcome.support": 0.5},
+    ],
+)
+def test_what_is_not_read_again_is_what_a_reading_of_the_whole_gives(ten, changes):
+    """Tables that no change touches are taken over as they were checked."""
+    changed = ten.override(changes)
+    whole = Scenario.from_config(changed.config())
+    assert changed.digest == whole.digest
+    assert changed.repairs == whole.repairs
+    assert changed.digest != ten.digest
