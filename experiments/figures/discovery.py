@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.ticker import MaxNLocator
 
+from experiments.analysis.box import Box
 from experiments.analysis.limit import Range
 from experiments.figures.style import COLOURS, FAINT, INK, SMALL, TEXT, WIDTH, ink, page
 from experiments.figures.text import fitted, number, width
@@ -35,16 +36,16 @@ INNER = (0.05, 0.95)
 NOTE = "Ring: the box on the right. Blue: its limits; orange: nine tenths of the cases (of a category: where any are); grey: all values."
 
 
-def discovery(peeling: Peeling, factors: pd.DataFrame, case: np.ndarray, k: int | None = None, about: str = "") -> Figure:
+def discovery(peeling: Peeling, factors: pd.DataFrame, case: np.ndarray, box: Box | None = None, about: str = "") -> Figure:
     """Coverage against density of all boxes of a peeling, 0 to 1, and the limits of one within the range of each factor.
 
     Parameters
     ----------
     factors, case : what was peeled.
-    k : the box that is shown, the chosen one by default.
+    box : the box that is shown, the chosen one by default.
     about : a line below the title that says which cases and how many runs.
     """
-    box = peeling.box(k)
+    box = peeling.box() if box is None else box
     high = max(LEAST, ROW * box.dimensions)
     height = HEAD + high + FOOT
     figure = page(height, "Where the cases lie", about, NOTE)

@@ -15,11 +15,18 @@ LEAST_ROWS = 60
 """Rows below which boxes would be found by luck."""
 RARE, OFTEN = 0.05, 0.95
 """Share of the rows that must be cases for a majority to be what is looked for."""
+SURE, TELLING = 0.05, 0.1
+"""Quasi-p value above which a limit is dropped, and share of the cases that a box must hold to be told."""
 
 
 def discovery(reading: Reading) -> Section | None:
-    """Boxes by PRIM for the rows that fracture and those that cohere, and a tree for the class of most runs; None with few rows."""
+    """Boxes by PRIM for the rows that fracture and those that cohere, and a tree for the class of most runs.
+
+    None with few rows, and where they do not fill the space of the factors.
+    """
     names = [*reading.groups, *reading.numbers]
+    if reading.is_screening:
+        return None
     rows = reading.rows.dropna(subset=names)
     names = [name for name in names if rows[name].nunique() > 1]
     if len(rows) < LEAST_ROWS or not names:
@@ -59,8 +66,8 @@ def _cases(share: np.ndarray) -> tuple[np.ndarray | None, str]:
 
 def _boxes(made: Section, name: str, factors: pd.DataFrame, case: np.ndarray, meaning: str, title: str) -> None:
     peeling = peel(factors, case)
-    found = cover(factors, case)
-    said = "; ".join(f"box {k}: {describe(box)}" for k, box in enumerate(found, 1)) or "no box is denser than the whole."
-    made.text.append(f"{name} ({meaning}, {case.mean():.0%} of all): {said}")
+    found = [box for box in cover(factors, case, level=SURE) if box.coverage >= TELLING]
+    made.text.append(f"{name} ({meaning}, {case.mean():.0%} of all):")
+    made.text.extend([f"- {describe(box)}" for box in found] or ["- no box that is denser than the whole holds a tenth of the cases."])
     made.tables[f"peeling_{name}"] = peeling.trajectory
-    made.figures[f"discovery_{name}"] = drawn(peeling, factors, case, about=f"{title}: {name}, {meaning}")
+    made.figures[f"discovery_{name}"] = drawn(peeling, factors, case, found[0] if found else None, about=f"{title}: {name}, {meaning}")

@@ -23,7 +23,7 @@ ROWS = 8
 
 def phases(reading: Reading) -> Section | None:
     """The phase diagram over two factors: those asked for, those of a design with two, or those that move the outcome most."""
-    over = reading.over or reading.leading
+    over = reading.over or (() if reading.is_screening else reading.leading)
     if not over:
         return None
     table = reading.table.dropna(subset=list(over))
@@ -47,8 +47,8 @@ def phases(reading: Reading) -> Section | None:
             text.append(
                 f"P({name}) crosses one half {where}; `tables/boundary_{name}.csv` gives the line with the interval of every crossing."
             )
-    share = float(cells.drop_duplicates(list(over))["limits_alone"].mean())
-    text.append(f"In {share:.0%} of the cells {reason} (hatched): there the answer is an assumption about trust, not a finding.")
+    if share := float(cells.drop_duplicates(list(over))["limits_alone"].mean()):
+        text.append(f"In {share:.0%} of the cells {reason} (hatched): there the answer is an assumption about trust, not a finding.")
     return Section("Phases", text, tables, {"phases": figure}, shown=0)
 
 

@@ -39,6 +39,11 @@ class Reading:
         """The study."""
         return self.result.plan.study
 
+    @property
+    def is_screening(self) -> bool:
+        """Whether the points follow lines through the space of the factors and do not fill it."""
+        return self.study.design is not None and self.study.design.kind in ("morris", "one-at-a-time")
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """The runs that did not fail, with the factors of their rows."""

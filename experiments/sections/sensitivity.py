@@ -17,8 +17,8 @@ from experiments.sections.reading import Reading
 from experiments.sections.section import Section
 from simulation.faults import BlocformError
 
-DRAWN = 3
-"""Outputs of which figures are drawn."""
+DRAWN, TOLD = 3, 3
+"""Outputs of which figures are drawn, and that are told in a sentence; the others have a table."""
 
 
 def sensitivity(reading: Reading) -> Section | None:
@@ -27,19 +27,22 @@ def sensitivity(reading: Reading) -> Section | None:
     design = plan.study.design
     if design is None or not reading.numbers or design.kind in ("grid", "one-at-a-time"):
         return None
-    ways: dict[str, Callable[..., Section]] = {"morris": _morris, "saltelli": _sobol}
+    ways: dict[str, Callable[..., list[str]]] = {"morris": _morris, "saltelli": _sobol}
     made = Section(*_HEADS.get(design.kind, _HEADS["sample"]))
     for label, rows in reading.blocks():
-        for output in reading.outputs:
+        for place, output in enumerate(reading.outputs):
             matrix = reading.matrix(output, rows)
             if matrix is None or np.isnan(matrix).any():
                 made.text.append(f"{_named(output, label)}: a row has no run that did not fail, and indices need every row.")
                 continue
             way = ways.get(design.kind, _ranks)
             try:
-                way(reading, made, _named(output, label), matrix, len(made.figures) < DRAWN)
+                leading = way(reading, made, _named(output, label), matrix, len(made.figures) < DRAWN)
             except BlocformError as error:
                 made.text.append(f"{_named(output, label)}: {error}.")
+                continue
+            if place < TOLD:
+                made.text.append(f"{_named(output, label)}: {', '.join(leading)}; {_luck(reading, matrix)}.")
     return made
 
 
@@ -73,16 +76,17 @@ _HEADS = {
 }
 
 
-def _morris(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
+def _morris(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> list[str]:
     plan = reading.result.plan
     positions = pd.DataFrame(plan.positions, columns=[factor.name for factor in plan.factors])
     found = elementary_effects(positions, matrix.mean(axis=1)).sort_values("mu_star", ascending=False)
-    _add(reading, made, name, found, matrix, [f"{factor} {row.mu_star:.3g}" for factor, row in found.head(5).iterrows()])
+    made.tables[_file("sensitivity", name)] = found.reset_index()
     if is_drawn:
         made.figures[_file("screening", name)] = screening(found, about=_about(reading, name))
+    return [f"{factor} {row.mu_star:.3g}" for factor, row in found.head(5).iterrows()]
 
 
-def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
+def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> list[str]:
     study = reading.study
     names = [factor.name for factor in reading.result.plan.factors]
     found = sobol_indices(names, matrix.mean(axis=1), bool(study.design and study.design.second_order))
@@ -92,34 +96,27 @@ def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_dr
         both = corrected(table, noise, matrix.shape[1])
         table = both.expected.assign(first_of_a_run=both.single["first"])
     table = table.sort_values("total", ascending=False)
-    leading = [f"{factor} {row['first']:.2f} alone, {row.total:.2f} in all" for factor, row in table.head(5).iterrows()]
-    _add(reading, made, name, table, matrix, leading)
+    made.tables[_file("sensitivity", name)] = table.reset_index()
     if len(found.pairs):
         made.tables[_file("pairs", name)] = found.pairs.sort_values("second", ascending=False)
     if is_drawn:
         made.figures[_file("indices", name)] = indices(table, noise.share if noise else None, _about(reading, name))
+    return [f"{factor} {row['first']:.2f} alone, {row.total:.2f} in all" for factor, row in table.head(5).iterrows()]
 
 
-def _ranks(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> None:
-    rows = reading.rows
-    factors = rows[reading.numbers].iloc[: len(matrix)]
+def _ranks(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> list[str]:
+    factors = reading.result.plan.rows[reading.numbers].iloc[: len(matrix)]  # the points of a block, which are those of every block
     if factors.isna().any(axis=None):
         raise BlocformError("rows that leave a factor as in the scenario have no rank")
     found = rank_correlations(factors, matrix.mean(axis=1))
     found = found.loc[found["spearman"].abs().sort_values(ascending=False).index]
-    _add(reading, made, name, found, matrix, [f"{factor} {row.spearman:+.2f}" for factor, row in found.head(5).iterrows()])
+    made.tables[_file("sensitivity", name)] = found.reset_index()
+    return [f"{factor} {row.spearman:+.2f}" for factor, row in found.head(5).iterrows()]
 
 
-def _add(reading: Reading, made: Section, name: str, table: pd.DataFrame, matrix: np.ndarray, leading: list[str]) -> None:
-    """The table of an output, and a sentence that names what leads and how much is luck."""
+def _luck(reading: Reading, matrix: np.ndarray) -> str:
     noise = _noise(reading, matrix)
-    luck = (
-        f"; luck is {noise.share:.0%} of the variance of a single run"
-        if noise is not None
-        else "; with one replicate luck cannot be told apart"
-    )
-    made.text.append(f"{name}: {', '.join(leading)}{luck}.")
-    made.tables[_file("sensitivity", name)] = table.reset_index()
+    return f"luck is {noise.share:.0%} of the variance of a single run" if noise else "with one replicate luck cannot be told apart"
 
 
 def _noise(reading: Reading, matrix: np.ndarray) -> Noise | None:

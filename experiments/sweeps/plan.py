@@ -133,7 +133,7 @@ class Plan:
     def plain(self) -> dict[str, Any]:
         """The plan as plain data, which ``from_plain`` takes back."""
         return {
-            "study": self.study.model_dump(mode="json") | {"folder": self.study.folder},
+            "study": self.study.model_dump(mode="json", exclude_unset=True) | {"folder": self.study.folder},
             "scenarios": [scenario.config() for scenario in self.scenarios.values()],
             "positions": [[None if np.isnan(x) else x for x in point] for point in self.positions.tolist()],
             "labels": [list(labels) for labels in self.labels],

@@ -100,7 +100,7 @@ class Store:
         if not changed and before is not None and after is not None and after < before:
             changed = [f"it has {before} replicates, which are more than the {after} that the study asks for now"]
         if changed:
-            detail = _differences(content["plan"].get("study", {}), plan.study.model_dump(mode="json"))
+            detail = _differences(content["plan"].get("study", {}), plan.plain()["study"])
             listed = "; ".join([*changed, *detail])
             raise SweepError(
                 f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to "

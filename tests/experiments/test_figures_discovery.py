@@ -41,7 +41,7 @@ def artist(axes, name):
 @pytest.mark.parametrize("count", [0, 1, 4, 10, 25])
 def test_any_number_of_limits(count, name):
     table, case, peeling = given(count, name)
-    drawn = discovery(peeling, table, case, k=count, about="an invented world")
+    drawn = discovery(peeling, table, case, box=peeling.box(count), about="an invented world")
     check_texts(drawn)
     left, right = drawn.axes
     np.testing.assert_allclose(artist(left, "boxes").get_offsets(), [(box.coverage, box.density) for box in peeling.boxes])
@@ -56,7 +56,7 @@ def test_bars_stand_at_their_places():
     case = (table.x <= 40).to_numpy() & table.policy.isin(["a", "c"]).to_numpy()
     limits = (Range("x", high=20.0), Among("policy", ("a", "b", "c"), ("d",)))
     peeling = Peeling((measured((), table, case), measured(limits, table, case)))
-    axes = discovery(peeling, table, case, k=1).axes[1]
+    axes = discovery(peeling, table, case, peeling.box(1)).axes[1]
     spans = {
         name: [tuple(line[:, 0]) for line in artist(axes, name).get_segments()]
         for name in ("x: all", "x: box", "x: cases", "policy: box", "policy: cases")
@@ -90,4 +90,4 @@ def test_two_rows_and_a_constant():
 def test_a_box_that_is_not_there():
     table, case, peeling = given(1)
     with pytest.raises(BlocformError, match="box: given 5"):
-        discovery(peeling, table, case, k=5)
+        discovery(peeling, table, case, peeling.box(5))
