@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from typing import Any
 def write(file: Path, fill: Callable[[Path], Any]) -> Path:
     """``file`` as ``fill`` writes it to the path it is given; raises OSError and leaves no fragment where that fails."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.stem}.{os.getpid()}{file.suffix}")
+    # Processes in containers that share a folder may have the same id.
+    aside = file.with_name(f".{file.stem}.{secrets.token_hex(4)}{file.suffix}")
     try:
         fill(aside)
         aside.replace(file)

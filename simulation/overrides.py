@@ -29,6 +29,14 @@ def flatten(changes: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
+def canonical(key: str) -> str:
+    """One key for all that set the same: both directions of a symmetric table, both names of the recognition lag."""
+    table, *rest = key.split(".")
+    if table in _SYMMETRIC:
+        return ".".join([table, *sorted(rest)])
+    return key.removeprefix("levers.") if key == "levers.recognition_lag" else key
+
+
 def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     """A scenario with some values changed; the one given stays as it is.
 

@@ -35,7 +35,10 @@ class Quantity:
 
     def admits(self, value: float) -> bool:
         """Whether ``value`` is a finite number within the bounds."""
-        return math.isfinite(value) and self.low <= value <= self.high
+        try:
+            return math.isfinite(value) and self.low <= value <= self.high
+        except OverflowError:  # a whole number beyond every float
+            return False
 
     @property
     def allowed(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from simulation.faults import Fault, ScenarioError
 from simulation.imposed import block_of
 from simulation.initial import imposed_on, initial_world
 from simulation.overrides import flatten
@@ -58,7 +60,7 @@ class Variants:
         self._scenario = scenario
         self._room = room
         self._world, self._imposed = initial_world(scenario), imposed_on(scenario, scenario.head.months)
-        self._patches: dict[tuple[tuple[str, Any], ...], tuple[Patch, Patch]] = {}
+        self._patches: dict[tuple[tuple[str, str], ...], tuple[Patch, Patch]] = {}
 
     def of(self, changes: Mapping[str, Any]) -> Variant:
         """The variant with those changes, keys as ``Scenario.override`` takes them, thresholds of the outcome without effect.
@@ -69,22 +71,30 @@ class Variants:
         flat = flatten(changes)
         parameters = {key: value for key, value in flat.items() if key.startswith("parameters.")}
         others = {key: value for key, value in flat.items() if key not in parameters}
-        self._check(parameters)
-        key = tuple(sorted(others.items()))
+        if faults := self._faults(parameters):
+            raise ScenarioError([*faults, *self._refused(others)])
+        key = tuple(sorted((name, repr(value)) for name, value in others.items()))
         if key not in self._patches:
             if len(self._patches) >= self._room:
                 self._patches.clear()
             self._patches[key] = self._compared(others) if others else (Patch(), Patch())
-        return Variant({key.removeprefix("parameters."): float(value) for key, value in parameters.items()}, *self._patches[key])
+        return Variant({name: float(value) for name, value in _named(parameters).items()}, *self._patches[key])
 
-    def _check(self, parameters: Mapping[str, Any]) -> None:
-        """Refuse parameters as ``override`` does; the whole scenario is made only to say what is wrong."""
+    def _faults(self, parameters: Mapping[str, Any]) -> list[Fault]:
+        """What ``override`` would refuse, and what it would take for a number; a scenario is made only to say what is wrong."""
         known = self._scenario.declared
-        for key, value in parameters.items():
-            name = key.removeprefix("parameters.")
-            if name not in known or isinstance(value, str | bool) or not known[name].possible.admits(value):
-                self._scenario.override(parameters)
-                raise ValueError(f"{key}: given {value!r}")
+        numbers = {key: value for key, value in parameters.items() if isinstance(value, Real) and not isinstance(value, bool)}
+        found = [Fault("override", key, value, "a number") for key, value in parameters.items() if key not in numbers]
+        if any(name not in known or not known[name].possible.admits(value) for name, value in _named(numbers).items()):
+            found += self._refused(numbers)
+        return found
+
+    def _refused(self, changes: Mapping[str, Any]) -> tuple[Fault, ...]:
+        try:
+            self._scenario.override(changes)
+        except ScenarioError as error:
+            return error.faults
+        return ()
 
     def _compared(self, changes: Mapping[str, Any]) -> tuple[Patch, Patch]:
         changed = self._scenario.override(changes)
@@ -92,3 +102,8 @@ class Variants:
             raise ValueError(f"{', '.join(changes)}: a variant has the months and the rules of its base")
         world, imposed = initial_world(changed), imposed_on(changed, changed.head.months)
         return Patch.between(self._world.block, world.block), Patch.between(block_of(self._imposed), block_of(imposed))
+
+
+def _named(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters by name, of changes by key."""
+    return {key.removeprefix("parameters."): value for key, value in parameters.items()}

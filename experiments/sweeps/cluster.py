@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +17,7 @@ from experiments.sweeps.chunk import Chunk, Maker
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.store import SweepError
 from experiments.sweeps.sweep import Make
+from simulation.faults import Fault, StudyError
 
 AHEAD = 3
 """Chunks that wait at the cluster for each of its threads, so that none is idle and few are lost with it."""
@@ -27,9 +29,12 @@ _LOCK = Lock()
 def on_cluster(address: str) -> Make:
     """Makes chunks on the cluster at an address, as ``tcp://127.0.0.1:8786``; needs the extra ``dask``.
 
-    A worker that dies loses its chunk to another. Raises SweepError where the cluster cannot be reached or goes away, or where its
-    workers have other rules than this process.
+    A worker that dies loses its chunk to another. Raises StudyError for something else than an address, SweepError where the
+    cluster cannot be reached or goes away, or where its workers have other rules than this process.
     """
+
+    if not re.fullmatch(r"(tcp|tls)://\S+:\d+", address):
+        raise StudyError([Fault("--dask", "ADDRESS", address, "the address of a scheduler, as tcp://127.0.0.1:8786")])
 
     def make(plan: Plan, chunks: Iterable[Chunk], tick: Callable[[int], None]) -> Iterator[tuple[Chunk, pa.Table]]:
         try:

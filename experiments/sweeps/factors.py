@@ -7,17 +7,18 @@ from typing import Any
 
 from experiments.sweeps.factor import Changes, Choice, Factor, Range
 from experiments.sweeps.study import FactorText, Study
+from experiments.sweeps.summary import schema
 from simulation.faults import Fault, nearest
 from simulation.levers import LEVERS
 from simulation.measures import MEASURES
 from simulation.outcome import THRESHOLDS
-from simulation.overrides import flatten
+from simulation.overrides import canonical, flatten
 from simulation.parameters import Parameter, Quantity
 from simulation.scenario import Scenario
 
 LEVELS = 5
 """Levels of a factor of a grid that names none, where the design names none either."""
-RESERVED = ("row", "replicate", "scenario", "policy", "future", "point", "outcome", "fracture_month", "fracture_cause", "failure")
+RESERVED = (*schema(()).names, "scenario", "policy", "future", "point")
 """Columns of results that no factor may be called."""
 
 
@@ -59,10 +60,11 @@ def _range(name: str, keys: tuple[str, ...], text: FactorText, study: Study, sce
     log = text.log if text.log is not None else isinstance(declared, Parameter) and declared.log
     for bound, value in (("low", low), ("high", high)):
         if value is None or not abs(value) < float("inf"):
-            faults.append(Fault(where, f"{key}.{bound}", "nothing", f"a number, as {keys[0]} declares none"))
+            given = "nothing" if value is None else value
+            faults.append(Fault(where, f"{key}.{bound}", given, f"a finite number, as {keys[0]} declares none"))
     if low is None or high is None:
         return None
-    if not low < high:
+    if low >= high:
         faults.append(Fault(where, key, f"{low:g} to {high:g}", "low below high"))
     if log and low <= 0:
         faults.append(Fault(where, f"{key}.low", low, "a number above 0, as the factor is spread over its logarithm"))
@@ -92,12 +94,15 @@ def declaration(key: str, scenario: Scenario) -> Quantity | None:
 
 
 def clashes(groups: Mapping[str, Iterator[Changes] | list[Changes]]) -> Iterator[tuple[str, str, str]]:
-    """Keys that two of the named groups of changes set, each with both names."""
-    owner: dict[str, str] = {}
+    """Keys that two of the named groups of changes set, or whose part another sets, each with both names."""
+    owners: dict[str, str] = {}
     for name, group in groups.items():
-        for key in sorted({key for changes in group for key in changes}):
-            if owner.setdefault(key, name) != name:
-                yield key, owner[key], name
+        keys = {canonical(key): key for changes in group for key in changes}
+        for same, key in sorted(keys.items()):
+            others = (owner for other, owner in owners.items() if f"{same}.".startswith(f"{other}.") or f"{other}.".startswith(f"{same}."))
+            if owner := next(others, None):
+                yield key, owner, name
+        owners |= dict.fromkeys(keys, name)
 
 
 def _levers() -> dict[str, Quantity]:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from experiments.sweeps.store import SweepError
 
@@ -21,30 +22,38 @@ Worker = tuple[int, int]
 
 @contextmanager
 def locked(folder: Path, worker: Worker) -> Iterator[None]:
-    """Hold the part of a worker in a folder; raises SweepError where another process holds it, or the whole folder, or parts of it."""
+    """Hold the part of a worker in a folder; raises SweepError where another process holds it, or divides the work by another number."""
     number, of = worker
     folder.mkdir(parents=True, exist_ok=True)
-    whole = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
-    own = os.open(folder / f".lock-{number}-of-{of}", os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _take(whole, shared=of > 1, folder=folder)
-        _take(own, shared=False, folder=folder)
-        os.truncate(own, 0)
-        os.write(own, f"process {os.getpid()} on {socket.gethostname()}".encode())
+    with (folder / f".lock-{number}-of-{of}").open("a+", encoding="utf-8") as own:
+        if not _take(own):
+            raise _busy(folder, Path(own.name))
+        # Its own lock first and then a look round: of two that start at once, one sees the other.
+        for other in folder.glob(".lock-*"):
+            if not other.name.endswith(f"-of-{of}") and _is_held(other):
+                raise _busy(folder, other)
+        own.truncate(0)
+        own.write(f"process {os.getpid()} on {socket.gethostname()}")
+        own.flush()
         yield
-    finally:
-        os.close(own)
-        os.close(whole)
 
 
-def _take(file: int, shared: bool, folder: Path) -> None:
-    if fcntl is None:
-        return
+def _take(file: IO[str]) -> bool:
     try:
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        there = [note for name in sorted(folder.glob(".lock-*")) if (note := name.read_text(encoding="utf-8", errors="replace"))]
-        said = f" ({'; '.join(there)})" if there else ""
-        raise SweepError(f"{folder}: another runner works in this folder{said}; let it finish, or give each a part with --worker") from None
+        return False
     except OSError:
         pass  # a file system without locks: two runners there do work twice, and nothing else
+    return True
+
+
+def _is_held(file: Path) -> bool:
+    with file.open("a+", encoding="utf-8") as opened:
+        return not _take(opened)
+
+
+def _busy(folder: Path, lock: Path) -> SweepError:
+    who = lock.read_text(encoding="utf-8", errors="replace") or "it has just started"
+    return SweepError(f"{folder}: another runner works in this folder ({who}); let it finish, or give each a part of as many with --worker")

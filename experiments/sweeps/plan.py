@@ -15,7 +15,7 @@ import numpy as np
 
 import scenarios
 from experiments.sweeps import points
-from experiments.sweeps.factor import Changes, Factor
+from experiments.sweeps.factor import Changes, Factor, Range
 from experiments.sweeps.factors import clashes, factors_of
 from experiments.sweeps.study import Study, checked
 from scenarios.folder import find
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 WORDING = {"title", "question", "replicates"}
 """What of a study may change without making other rows or other runs of them."""
-MOST_KEYS = 2**32
-"""Keys of chance that there are."""
+MOST_RUNS = 100_000_000
+"""Runs of the largest sweep; every run of it can have a key of chance of its own."""
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,10 @@ def plan(study: Study) -> Plan:
         raise StudyError(faults)
     first = next(iter(worlds.values()))
     factors = factors_of(study, first, faults)
-    if len(factors) == len(study.factors):
-        positions, labels = points.of(study, factors, faults)
-    faults += _names(study, where)
-    if not faults:
-        made = Plan(study, worlds, factors, positions, labels)
-        faults += _collisions(made, where) or [*_ends(made, where), *_too_many(made, where)]
+    positions, labels = points.of(study, factors, faults)
+    faults += [*_names(study, where), *_collisions(study, factors, where), *_ends(study, worlds, factors, where)]
+    made = Plan(study, worlds, factors, positions, labels)
+    faults += _too_many(made, where)
     if faults:
         raise StudyError(faults)
     return made
@@ -204,33 +202,36 @@ def _names(study: Study, where: str) -> Iterable[Fault]:
             yield unknown(where, "precision.measure", wanted.measure, (*CLASSES, *MEASURES))
         elif wanted.measure in MEASURES and study.measures and wanted.measure not in study.measures:
             yield Fault(where, "precision.measure", wanted.measure, "a measure that is kept: name it in measures")
+        if wanted.policies and len(set(wanted.policies)) < 2:
+            yield Fault(where, "precision.policies", list(wanted.policies), "two different policies")
         for policy in wanted.policies or ():
             if policy not in study.policies:
                 yield unknown(where, "precision.policies", policy, study.policies)
 
 
-def _collisions(made: Plan, where: str) -> list[Fault]:
+def _collisions(study: Study, factors: Iterable[Factor], where: str) -> list[Fault]:
     """Keys that two factors, or a factor and a policy, both set."""
-    groups: dict[str, Any] = {f"factors.{f.name}": _every_change(f) for f in made.factors}
+    groups: dict[str, Any] = {f"factors.{f.name}": _every_change(f) for f in factors}
     for kind in ("policies", "futures"):
-        groups[kind] = [flatten(changes) for changes in getattr(made.study, kind).values()]
+        groups[kind] = [flatten(changes) for changes in getattr(study, kind).values()]
     return [Fault(where, key, f"set by {one} and by {other}", "a key that one of them sets") for key, one, other in clashes(groups)]
 
 
 def _every_change(factor: Factor) -> list[Changes]:
-    return [factor.changes(factor.label(position)) for position in factor.positions]
+    """What a factor sets at the ends of its range, or in each of its options."""
+    positions = (0.0, 1.0) if isinstance(factor, Range) else factor.positions
+    return [factor.changes(factor.label(position)) for position in positions]
 
 
-def _ends(made: Plan, where: str) -> Iterable[Fault]:
+def _ends(study: Study, worlds: Mapping[str, Scenario], factors: Iterable[Factor], where: str) -> Iterable[Fault]:
     """Faults of the scenarios that the ends of each factor, each policy and each future would make alone."""
-    study = made.study
-    groups = [(f"factors.{f.name}", changes) for f in made.factors for changes in _every_change(f)]
+    groups = [(f"factors.{f.name}", changes) for f in factors for changes in _every_change(f)]
     groups += [(f"policies.{name}", flatten(changes)) for name, changes in study.policies.items()]
     groups += [(f"futures.{name}", flatten(changes)) for name, changes in study.futures.items()]
     told: set[tuple[str, str, str]] = set()
-    for (name, scenario), (key, changes) in product(made.scenarios.items(), groups):
+    for (name, scenario), (key, changes) in product(worlds.items(), groups):
         for fault in _faults_of(scenario, changes):
-            place = f"{key} in {name}" if len(made.scenarios) > 1 else key
+            place = f"{key} in {name}" if len(worlds) > 1 else key
             about = (place, str(fault.key), str(fault.given))
             if about not in told:
                 told.add(about)
@@ -251,5 +252,5 @@ def _faults_of(scenario: Scenario, changes: Changes) -> Iterable[Fault]:
 def _too_many(made: Plan, where: str) -> Iterable[Fault]:
     study = made.study
     most = study.replicates or (study.precision.ceiling if study.precision else 1)
-    if study.pairing == "none" and most * len(made) > MOST_KEYS:
-        yield Fault(where, "pairing", f"{len(made)} rows with {most} replicates", f"at most {MOST_KEYS} runs with luck of their own")
+    if most * len(made) > MOST_RUNS:
+        yield Fault(where, "replicates", f"{len(made):,} rows with {most:,} replicates", f"at most {MOST_RUNS:,} runs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from experiments.sweeps import designs
 from experiments.sweeps.factor import Choice, Factor, Range
-from experiments.sweeps.study import Study
+from experiments.sweeps.study import DesignText, Study
 from simulation.faults import Fault, unknown
 
 Points = tuple[np.ndarray, tuple[tuple[Any, ...], ...]]
@@ -18,6 +19,8 @@ Points = tuple[np.ndarray, tuple[tuple[Any, ...], ...]]
 
 DEFAULT = {"latin-hypercube": 500, "sobol": 512, "saltelli": 256, "morris": 20}
 """Points of a sample where a study does not say."""
+MOST = 10_000_000
+"""Points beyond which no plan fits into memory."""
 
 
 def of(study: Study, factors: tuple[Factor, ...], faults: list[Fault]) -> Points:
@@ -76,7 +79,9 @@ def _misfits(study: Study, factors: tuple[Factor, ...], where: str) -> list[Faul
     if study.correlations and design.kind not in ("latin-hypercube", "sobol"):
         allowed = "a latin-hypercube or sobol sample; indices and grids assume factors that vary apart"
         faults.append(Fault(where, "correlations", design.kind, allowed))
-    names = [factor.name for factor in factors]
+    if (size := _size(design, factors)) > MOST:
+        faults.append(Fault(where, "design.kind", f"a {design.kind} of {size:,} points", f"at most {MOST:,}"))
+    names = list(study.factors)
     paired: list[str] = []
     for a, b, rho in study.correlations:
         faults += [unknown(where, "correlations", name, names) for name in (a, b) if name not in names]
@@ -86,6 +91,14 @@ def _misfits(study: Study, factors: tuple[Factor, ...], where: str) -> list[Faul
             faults.append(Fault(where, "correlations", rho, "a rank correlation above -1 and below 1"))
         paired += [a, b]
     return faults
+
+
+def _size(design: DesignText, factors: tuple[Factor, ...]) -> int:
+    """How many points a design will have; that of a table is in its file."""
+    base, count = design.points or DEFAULT.get(design.kind, 1), len(factors)
+    if design.kind == "grid":
+        return prod(len(factor.positions) for factor in factors)
+    return base * {"saltelli": (1 + design.second_order) * count + 2, "morris": count + 1}.get(design.kind, 1)
 
 
 def _table(file: Path, factors: tuple[Factor, ...], faults: list[Fault]) -> Points:
@@ -102,7 +115,10 @@ def _table(file: Path, factors: tuple[Factor, ...], faults: list[Fault]) -> Poin
     before = len(faults)
     faults += [unknown(where, "column", name, names) for name in header if name not in names]
     faults += [Fault(where, "column", "nothing", f"a column {name}") for name in names if name not in header]
-    faults += [Fault(where, f"row {k}", line[None], f"{len(header)} cells") for k, line in enumerate(lines, 2) if None in line]  # type: ignore[call-overload]
+    faults += [Fault(where, "column", name, "every factor once") for name in names if header.count(name) > 1]
+    faults += [
+        Fault(where, f"row {k}", line, f"{len(header)} cells") for k, line in enumerate(lines, 2) if None in line or None in line.values()
+    ]
     if not lines:
         faults.append(Fault(where, "rows", "nothing", "at least one row"))
     if len(faults) > before:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.outcomes import final
-from experiments.sweeps.plan import Plan
+from experiments.sweeps.plan import MOST_RUNS, Plan
 from experiments.sweeps.store import Store, SweepError
 from simulation.engine import run
 from simulation.faults import Fault, StudyError
@@ -32,10 +32,10 @@ class Result:
     def runs(self) -> pd.DataFrame:
         """A row a run in the order of row and replicate: see ``summary.schema``; text as categories. Raises SweepError without any."""
 
-        numbers = self.store.numbers()
+        numbers, digest = self.store.numbers(), self.store.read()["digest"]
         if not numbers:
             raise SweepError(f"{self.store.folder}: no chunk of the sweep is finished yet")
-        table = pa.concat_tables(_lean(self.store.table(number)) for number in numbers).unify_dictionaries()
+        table = pa.concat_tables(_lean(self.store.table(number, digest)) for number in numbers).unify_dictionaries()
         found: pd.DataFrame = table.to_pandas(self_destruct=True, split_blocks=True)
         return found.sort_values(["row", "replicate"], kind="stable", ignore_index=True)
 
@@ -54,12 +54,13 @@ class Result:
     def rerun(self, row: int, replicate: int) -> Trajectory:
         """One run of the sweep again, with its whole trajectory.
 
-        Raises StudyError where the sweep has no such row, ScenarioError where the row makes an impossible scenario.
+        Raises StudyError where there is no such row or replicate, ScenarioError where the row makes an impossible scenario.
         """
         if not 0 <= row < len(self.plan):
             raise StudyError([Fault(str(self.store.folder), "row", row, f"a row from 0 to {len(self.plan) - 1}")])
-        if replicate < 0:
-            raise StudyError([Fault(str(self.store.folder), "replicate", replicate, "a replicate from 0 on")])
+        most = MOST_RUNS // len(self.plan)
+        if not 0 <= replicate < most:
+            raise StudyError([Fault(str(self.store.folder), "replicate", replicate, f"a replicate from 0 to {most - 1}")])
         return run(self.plan.scenario(row), *self.plan.key(row, replicate))
 
     def is_as_recorded(self, trajectory: Trajectory, row: int, replicate: int) -> bool | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import platform
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -18,7 +18,7 @@ import simulation
 from experiments.files import write, write_json
 from experiments.sweeps.chunk import Chunk
 from experiments.sweeps.plan import Plan
-from simulation.faults import BlocformError, FaultyError
+from simulation.faults import BlocformError
 
 BINDING = ("numba", "llvmlite", "numpy")
 """Libraries whose versions results may depend on to the bit."""
@@ -28,6 +28,10 @@ _KEY = b"blocform"
 
 class SweepError(BlocformError):
     """A folder of a sweep that cannot be gone on with."""
+
+
+class DamagedError(SweepError):
+    """A chunk whose file cannot be read, or is not there."""
 
 
 def versions() -> dict[str, str]:
@@ -61,18 +65,18 @@ class Store:
             made = self.read()
             self._compare(made, plan)
         content = {**made, "digest": plan.digest, "parts": plan.parts, "versions": versions(), "plan": plan.plain()}
-        if content != made:
+        if json.loads(json.dumps(content)) != made:
             write_json(self.manifest, content)
 
     def read(self) -> dict[str, Any]:
         """The manifest; raises SweepError where there is none, or one that cannot be read."""
         try:
             content = json.loads(self.manifest.read_text(encoding="utf-8"))
-            if not {"digest", "parts", "versions", "plan"} <= set(content):
-                raise ValueError("parts of it are missing")
+            if not isinstance(content["digest"], str) or not all(isinstance(content[key], dict) for key in ("parts", "versions", "plan")):
+                raise ValueError("parts of it are something else")
         except FileNotFoundError:
             raise SweepError(f"{self.manifest}: there is no sweep in this folder") from None
-        except (OSError, UnicodeDecodeError, ValueError, TypeError) as error:
+        except (OSError, LookupError, ValueError, TypeError, RecursionError) as error:
             raise SweepError(f"{self.manifest}: no manifest of a sweep ({error}); {REMEDY}") from error
         return content
 
@@ -82,7 +86,7 @@ class Store:
         try:
             plan = Plan.from_plain(content["plan"])
             changed = [name for name, digest in plan.parts.items() if digest != content["parts"][name] and not name.startswith("rules")]
-        except (FaultyError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except (BlocformError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise SweepError(f"{self.manifest}: its plan cannot be read ({error}); {REMEDY}") from error
         if changed:
             raise SweepError(f"{self.manifest}: not as it was written: {', '.join(changed)}; {REMEDY}")
@@ -96,61 +100,61 @@ class Store:
             for name in [*now, *(n for n in then if n not in now)]
             if then.get(name) != now.get(name)
         ]
-        before, after = content["plan"].get("study", {}).get("replicates"), plan.study.replicates
-        if not changed and before is not None and after is not None and after < before:
+        study = content["plan"].get("study")
+        study = study if isinstance(study, dict) else {}
+        before, after = study.get("replicates"), plan.study.replicates
+        if not changed and isinstance(before, int) and after is not None and after < before:
             changed = [f"it has {before} replicates, which are more than the {after} that the study asks for now"]
         if changed:
-            detail = _differences(content["plan"].get("study", {}), plan.plain()["study"])
+            detail = _differences(study, plan.plain()["study"])
             listed = "; ".join([*changed, *detail])
             raise SweepError(
                 f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to "
                 f"what it was begun with"
             )
 
-    def finished(self, chunk: Chunk, digest: str) -> Mapping[str, Any] | None:
-        """What the file of a chunk says of itself, None where there is none or a damaged one.
+    def finished(self, chunk: Chunk, digest: str) -> pa.Table | None:
+        """The runs of a chunk; None where there is no file of it, a damaged one, or one of other runs, such as fewer replicates.
 
         Raises SweepError where it belongs to another plan.
         """
-        file = self.file(chunk.number)
         try:
-            said = json.loads(_whole(file).schema.metadata[_KEY])
-        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+            table = self.table(chunk.number, digest)
+        except DamagedError:
             return None
-        if said["plan"] != digest:
-            raise SweepError(f"{file}: a chunk of another sweep; take another folder, or move it away")
-        return said if said["runs"] == len(chunk.row) else None
+        return table if np.array_equal(table["row"], chunk.row) and np.array_equal(table["replicate"], chunk.replicate) else None
 
-    def keep(self, chunk: Chunk, table: pa.Table, digest: str) -> Mapping[str, Any]:
-        """Write a chunk, whole or not at all; what its file says of itself. Raises OSError where it cannot be written."""
-        outcomes = Counter(table["outcome"].drop_null().to_pylist())
-        said = {"plan": digest, "number": chunk.number, "runs": len(table), "outcomes": dict(sorted(outcomes.items()))}
-        table = table.replace_schema_metadata({_KEY: json.dumps(said, sort_keys=True).encode()})
+    def keep(self, chunk: Chunk, table: pa.Table, digest: str) -> None:
+        """Write a chunk, whole or not at all. Raises OSError where it cannot be written."""
+        said = {"plan": digest, "columns": list(map(str, table.schema))}
+        table = table.replace_schema_metadata({_KEY: json.dumps(said).encode()})
         write(self.file(chunk.number), lambda path: pq.write_table(table, path, compression="zstd", write_page_checksum=True))
-        return said
 
     def numbers(self) -> list[int]:
         """Numbers of the chunks that have a file, in order."""
-        return sorted(int(file.stem.removeprefix("chunk-")) for file in self.folder.glob("runs/chunk-*.parquet"))
+        names = (file.stem.removeprefix("chunk-") for file in self.folder.glob("runs/chunk-*.parquet"))
+        return sorted(int(name) for name in names if name.isdecimal())
 
-    def table(self, number: int) -> pa.Table:
-        """A chunk; raises SweepError where its file is damaged."""
+    def table(self, number: int, digest: str) -> pa.Table:
+        """A chunk of the plan with that digest, every page checked; raises SweepError where its file is damaged or of another plan."""
         file = self.file(number)
         try:
-            return _whole(file)
-        except (OSError, pa.ArrowException) as error:
-            raise SweepError(f"{file}: damaged ({error}); the same sweep makes it again when it is started once more") from error
+            table = pq.ParquetFile(file, page_checksum_verification=True).read()
+            said = json.loads(table.schema.metadata[_KEY])
+            if list(map(str, table.schema)) != said["columns"]:  # no checksum guards names and types
+                raise ValueError("its columns are not those that were written")
+            owner = said["plan"]
+        except (OSError, pa.ArrowException, ValueError, LookupError, TypeError) as error:
+            raise DamagedError(f"{file}: damaged ({error}); the same sweep makes it again when it is started once more") from error
+        if owner != digest:
+            raise SweepError(f"{file}: a chunk of another sweep; take another folder, or move it away")
+        return table
 
     def clear(self, chunks: Iterable[Chunk]) -> None:
         """Remove what a runner of these chunks left that was stopped while it wrote one."""
         for chunk in chunks:
             for file in self.file(chunk.number).parent.glob(f".{self.file(chunk.number).stem}.*"):
                 file.unlink(missing_ok=True)
-
-
-def _whole(file: Path) -> pa.Table:
-    """A file of a chunk, every page checked."""
-    return pq.ParquetFile(file, page_checksum_verification=True).read()
 
 
 def _said(name: str, then: str | None, now: str | None) -> str:

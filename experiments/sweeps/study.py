@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from simulation.faults import Fault, StudyError, nearest, unknown
 
 HERE = Path(__file__).parents[1] / "studies"
+OWN = ("name", "folder")
+"""What a study has from its file and not in it."""
 Kind = Literal["grid", "one-at-a-time", "latin-hypercube", "sobol", "saltelli", "morris", "table"]
 
 
@@ -62,7 +64,7 @@ class PrecisionText(_Frozen):
     """What ``[precision]`` says: replicate until an interval is narrow enough, in place of a count."""
 
     measure: str = Field(description="a measure, or one of the classes for its share")
-    half_width: float = Field(gt=0, description="half width of the 95 % interval that is asked for")
+    half_width: float = Field(gt=0, allow_inf_nan=False, description="half width of the 95 % interval that is asked for")
     relative: bool = Field(False, description="whether it is a fraction of the mean")
     policies: tuple[str, str] | None = Field(None, description="two policies whose difference is meant")
     floor: int = Field(10, strict=True, ge=10, description="replicates before anything is judged")
@@ -105,6 +107,8 @@ class Study(_Frozen):
             raise ValueError("either replicates or [precision]")
         if bool(self.factors) != (self.design is not None):
             raise ValueError("[factors] and [design] go together")
+        if self.correlations and self.design is None:
+            raise ValueError("correlations are of factors, and there are none")
         return self
 
 
@@ -134,6 +138,9 @@ def read(name: str | Path, replicates: int | None = None) -> Study:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise StudyError([Fault(file.name, "file", str(error), "a readable TOML file in UTF-8")]) from error
+    taken = [unknown(file.name, name, name, (key for key in Study.model_fields if key not in OWN)) for name in OWN if name in content]
+    if taken:
+        raise StudyError(taken)
     if replicates is not None:
         content |= {"replicates": replicates}
     return checked({**content, "name": file.stem, "folder": str(file.parent)}, file.name)
@@ -154,9 +161,10 @@ def _faults(error: ValidationError, where: str) -> Iterable[Fault]:
         key = ".".join(loc)
         fields = (parts.get(loc[0], Study) if len(loc) > 1 else Study).model_fields
         if problem["type"] == "extra_forbidden":
-            yield unknown(where, key, loc[-1], (name for name in fields if name not in ("name", "folder")))
+            yield unknown(where, key, loc[-1], (name for name in fields if name not in OWN))
         elif problem["type"] == "missing":
-            yield Fault(where, key, "nothing", fields[loc[-1]].description or "a value")
+            field = fields.get(loc[-1])
+            yield Fault(where, key, "nothing", (field and field.description) or "a value")
         else:
             allowed = problem["msg"].removeprefix("Value error, ")
             expected = problem.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")

@@ -50,10 +50,11 @@ def summary(
     count = len(rows)
     failures = {**_not_finite(course, {*measures, *NEEDED}), **failures}
     failed = np.isin(np.arange(count), list(failures))
+    sound = course._replace(measures=np.where(failed[:, None, None], 0.0, course.measures))  # means of inf would warn
     columns: dict[str, np.ndarray] = {name: np.zeros(count, int) for name in ("outcome", "fracture_month", "fracture_cause", *MOVED)}
     columns["capped"] = np.zeros(count, bool)
     for given, runs in _alike(thresholds):
-        part = course.of(runs)
+        part = sound.of(runs)
         outcome, *others = classify_under(part, [given, *moves(given, course.membership.shape[2]).values()])
         columns["outcome"][runs], columns["fracture_month"][runs], columns["fracture_cause"][runs] = (
             outcome.code,
@@ -65,7 +66,7 @@ def summary(
             columns[name][runs] = other.code
     words = {name: np.array(CAUSES if name == "fracture_cause" else CLASSES, object) for name in ("outcome", "fracture_cause", *MOVED)}
     columns |= {name: text[columns[name]] for name, text in words.items()}
-    columns |= {name: final(course, name) for name in measures}
+    columns |= {name: final(sound, name) for name in measures}
     made = {name: pa.array(values, mask=failed) for name, values in columns.items()}
     made |= {"row": pa.array(rows, pa.int32()), "replicate": pa.array(replicates, pa.int32())}
     made["failure"] = pa.array([failures.get(k) for k in range(count)], pa.string())

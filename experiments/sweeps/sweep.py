@@ -89,36 +89,43 @@ def sweep(
         store.open(plan, ["blocform", *sys.argv[1:]])
 
         def read(chunks: list[Chunk]) -> pa.Table:
-            return pa.concat_tables(store.table(chunk.number) for chunk in chunks)
+            return pa.concat_tables(store.table(chunk.number, plan.digest) for chunk in chunks)
 
         for chunks in rounds(plan, read):
+            standing.total += sum(len(chunk.row) for chunk in chunks)
+            known = standing.runs
             missing = _missing(store, plan, chunks, standing)
+            standing.found += standing.runs - known
             tell(standing)
-            ours = [chunk for chunk in missing if chunk.number % worker[1] == worker[0] - 1]
+            ours = [chunk for chunk in missing if _is_of(worker, chunk)]
             store.clear(ours)
             for chunk, table in make(plan, ours, tick):
-                _count(standing, store.keep(chunk, table, plan.digest))
+                store.keep(chunk, table, plan.digest)
+                _count(standing, table)
                 tell(standing)
-            if len(ours) < len(missing) and _missing(store, plan, chunks, Standing()):
+            if _missing(store, plan, [chunk for chunk in missing if not _is_of(worker, chunk)], standing):
                 return standing
     standing.is_complete = True
     return standing
 
 
 def _missing(store: Store, plan: Plan, chunks: list[Chunk], standing: Standing) -> list[Chunk]:
-    """Chunks without a sound file; those with one are counted as found."""
+    """Chunks without a sound file; those with one are counted."""
     missing = []
     for chunk in chunks:
-        standing.total += len(chunk.row)
-        said = store.finished(chunk, plan.digest)
-        if said is None:
+        table = store.finished(chunk, plan.digest)
+        if table is None:
             missing.append(chunk)
         else:
-            standing.found += len(chunk.row)
-            _count(standing, said)
+            _count(standing, table)
     return missing
 
 
-def _count(standing: Standing, said) -> None:
-    standing.runs += said["runs"]
-    standing.outcomes.update(said["outcomes"])
+def _is_of(worker: Worker, chunk: Chunk) -> bool:
+    number, of = worker
+    return chunk.number % of == number - 1
+
+
+def _count(standing: Standing, table: pa.Table) -> None:
+    standing.runs += len(table)
+    standing.outcomes.update(table["outcome"].drop_null().to_pylist())

@@ -1,0 +1,109 @@
+"""Torture: a sweep that is killed again and again and finished by two workers, against one that nothing disturbed.
+
+``python -m experiments.sweeps.torture STUDY --kills 10``
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.files import digest
+from experiments.sweeps.study import find
+
+ROOT = Path(__file__).parents[2]
+
+
+class Torn(NamedTuple):
+    """What torture did: chunks that were there after each kill, all that there are, and those that differ."""
+
+    kept: list[int]
+    chunks: int
+    differing: list[str]
+
+
+def torture(study: str | Path, folder: Path, kills: int = 10, seed: int = 1) -> Torn:
+    """Sweep a study once in peace, and once with a kill -9 at as many random moments of its work, then with two workers at once.
+
+    Parameters
+    ----------
+    study : name or file of a study, one that takes much longer than its first chunk.
+    folder : where both sweeps go, ``whole`` and ``torn``.
+    seed : of the moments, which lie so that about half the work is left for the workers.
+
+    Raises RuntimeError with its message where a runner that nobody killed does not end well.
+    """
+    whole, torn = folder / "whole", folder / "torn"
+    peaceful = _start(study, whole)
+    began = _working(peaceful, whole)
+    _finish(peaceful)
+    seconds = time.monotonic() - began
+    kept = []
+    for moment in np.random.default_rng(seed).uniform(0.0, seconds / kills, kills).tolist():
+        runner = _start(study, torn)
+        _working(runner, torn)
+        time.sleep(moment)
+        runner.kill()
+        runner.communicate()
+        kept.append(len(_chunks(torn)))
+    for runner in [_start(study, torn, f"{number}/2") for number in (1, 2)]:
+        _finish(runner)
+    _finish(_start(study, torn))  # of a study with rounds, the workers may have left some
+    return Torn(kept, len(_chunks(whole)), differing(whole, torn))
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Names of the chunks that only one of two sweeps has, or that differ in any bit."""
+    a, b = _chunks(one), _chunks(other)
+    return sorted(name for name in {*a, *b} if a.get(name) != b.get(name))
+
+
+def _chunks(folder: Path) -> dict[str, str]:
+    return {file.name: digest(file) for file in folder.glob("runs/chunk-*.parquet")}
+
+
+def _start(study: str | Path, folder: Path, worker: str = "1/1") -> subprocess.Popen[str]:
+    sweep = ["sweep", str(find(study).resolve()), "--out", str(folder.resolve()), "--jobs", "1", "--worker", worker]
+    command = [sys.executable, "-m", "experiments", *sweep]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def _working(runner: subprocess.Popen[str], folder: Path) -> float:
+    """Wait until a runner has the folder for itself; the time of that moment."""
+    note = folder / ".lock-1-of-1"
+    while not (note.exists() and note.read_text(encoding="utf-8").startswith(f"process {runner.pid} ")):
+        if runner.poll() is not None:
+            _finish(runner)
+            break
+        time.sleep(0.005)
+    return time.monotonic()
+
+
+def _finish(runner: subprocess.Popen[str]) -> None:
+    _, said = runner.communicate()
+    if runner.returncode:
+        raise RuntimeError(f"a runner ended with {runner.returncode}: {said}")
+
+
+def main() -> None:
+    """Torture a study, print what came of it, and end with 1 where something differs."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.sweeps.torture", description=__doc__)
+    parser.add_argument("study")
+    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        torn = torture(given.study, Path(name), given.kills, given.seed)
+    print(f"{given.kills} kills, after {', '.join(map(str, torn.kept))} chunks; of {torn.chunks} chunks {len(torn.differing)} differ")
+    sys.exit(1 if torn.differing else 0)
+
+
+if __name__ == "__main__":
+    main()
