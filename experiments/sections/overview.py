@@ -6,9 +6,14 @@ import pandas as pd
 
 from experiments.analysis.intervals import paired
 from experiments.analysis.phase import shares_over
+from experiments.figures.outcome_shares import outcome_shares
+from experiments.outcomes import Share, Shares
 from experiments.sections.reading import Reading
 from experiments.sections.section import Section
 from simulation.outcome import CLASSES
+
+MOST = 30
+"""Values of all groups together that a figure can list."""
 
 
 def overview(reading: Reading) -> Section:
@@ -34,7 +39,23 @@ def overview(reading: Reading) -> Section:
     tables |= {f"outcomes_by_{name}": _wide(shares_over(table, name)) for name in reading.groups}
     if reading.study.pairing == "replicates" and table["replicate"].nunique() > 1:
         tables |= {f"differences_by_{name}": _differences(reading, name) for name in reading.groups}
-    return Section("How the runs end", text, tables)
+    figures = {}
+    if 0 < sum(table[name].nunique() for name in reading.groups) <= MOST:
+        rows = [
+            ("all", _shares(table)),
+            *((f"{name}: {value}", _shares(part)) for name in reading.groups for value, part in _parts(table, name)),
+        ]
+        figures["outcomes"] = outcome_shares(rows, f"{reading.study.title}: {len(table):,} runs")
+    return Section("How the runs end", text, tables, figures)
+
+
+def _shares(table: pd.DataFrame) -> Shares:
+    return {name: Share(int((table["outcome"] == name).sum()), len(table)) for name in CLASSES}
+
+
+def _parts(table: pd.DataFrame, name: str) -> list[tuple[str, pd.DataFrame]]:
+    """The runs of every value of a group, in the order of the rows."""
+    return [(str(value), table[table[name] == value]) for value in pd.unique(table.sort_values("row")[name])]
 
 
 def _luck(reading: Reading) -> str:
@@ -56,7 +77,7 @@ def _differences(reading: Reading, name: str) -> pd.DataFrame:
     table = reading.table
     hits = pd.DataFrame({code: table["outcome"] == code for code in CLASSES})
     shares = hits.groupby([table[name].astype(str), table["replicate"]]).mean()
-    values = [str(value) for value in pd.unique(table.sort_values("row")[name])]
+    values = [value for value, _ in _parts(table, name)]
     first = shares.loc[values[0]]
     rows = []
     for value in values[1:]:
