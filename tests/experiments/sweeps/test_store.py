@@ -237,7 +237,10 @@ class TestNotMixed:
 
     def test_a_changed_scenario_or_rule_is_named(self, store, plan):
         parts = plan.parts
-        for name, said in (("scenario ten-states", "the scenario ten-states differs"), ("rules of ten-states", "the rules of ten-states differ")):
+        for name, said in (
+            ("scenario ten-states", "the scenario ten-states differs"),
+            ("rules of ten-states", "the rules of ten-states differ"),
+        ):
             manifest(store, parts=parts | {name: "other"})
             with pytest.raises(SweepError, match=f"not mixed: {said};"):
                 sweep(plan, store.folder)
