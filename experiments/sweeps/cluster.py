@@ -21,16 +21,15 @@ from simulation.faults import Fault, StudyError
 
 AHEAD = 3
 """Chunks that wait at the cluster for each of its threads, so that none is idle and few are lost with it."""
-RETRIES = 5
-"""Workers that may die with a chunk before it is given up."""
 _LOCK = Lock()
 
 
 def on_cluster(address: str) -> Make:
     """Makes chunks on the cluster at an address, as ``tcp://127.0.0.1:8786``; needs the extra ``dask``.
 
-    A worker that dies loses its chunk to another. Raises StudyError for something else than an address, SweepError where the
-    cluster cannot be reached or goes away, or where its workers have other rules than this process.
+    A worker that dies loses its chunk to another, as often as the scheduler allows it (three times by default). Raises StudyError for
+    something else than an address, SweepError where the cluster cannot be reached or goes away, or where its workers have other rules
+    than this process.
     """
 
     if not re.fullmatch(r"(tcp|tls)://\S+:\d+", address):
@@ -50,13 +49,11 @@ def on_cluster(address: str) -> Make:
 
                 def submit(chunk: Chunk) -> Any:
                     sent = (chunk.number, chunk.row.tolist(), chunk.replicate.tolist())
-                    return client.submit(
-                        _make, text, plan.digest, sent, pure=False, retries=RETRIES, key=f"chunk-{chunk.number}-{plan.digest}"
-                    )
+                    return client.submit(_make, text, plan.digest, sent, pure=False, key=f"chunk-{chunk.number}-{plan.digest}")
 
                 ahead = AHEAD * max(sum(client.nthreads().values()), 1)
                 given = {future.key: (future, chunk) for chunk in islice(waiting, ahead) for future in [submit(chunk)]}
-                queue = as_completed([future for future, _ in given.values()])
+                queue = as_completed([future for future, _ in given.values()], loop=client.loop)
                 for future in queue:
                     table = future.result()
                     _, chunk = given.pop(future.key)
@@ -66,7 +63,7 @@ def on_cluster(address: str) -> Make:
                         new = submit(following)
                         given[new.key] = new, following
                         queue.add(new)
-        except (OSError, TimeoutError, KilledWorker, FutureCancelledError) as error:
+        except (ImportError, OSError, TimeoutError, KilledWorker, FutureCancelledError) as error:
             raise SweepError(
                 f"the cluster at {address}: {error}; finished chunks are kept, and the same command goes on from them"
             ) from error

@@ -36,27 +36,28 @@ def torture(study: str | Path, folder: Path, kills: int = 10, seed: int = 1) -> 
     ----------
     study : name or file of a study, one that takes much longer than its first chunk.
     folder : where both sweeps go, ``whole`` and ``torn``.
-    seed : of the moments, which lie so that about half the work is left for the workers.
+    seed : of the moments, counted from a runner's first chunk, so that about half the work is left for the workers.
 
     Raises RuntimeError with its message where a runner that nobody killed does not end well.
     """
     whole, torn = folder / "whole", folder / "torn"
     peaceful = _start(study, whole)
-    began = _working(peaceful, whole)
+    began = _at_work(peaceful, whole)
     _finish(peaceful)
     seconds = time.monotonic() - began
     kept = []
     for moment in np.random.default_rng(seed).uniform(0.0, seconds / kills, kills).tolist():
         runner = _start(study, torn)
-        _working(runner, torn)
+        _at_work(runner, torn)
         time.sleep(moment)
         runner.kill()
         runner.communicate()
-        kept.append(len(_chunks(torn)))
+        kept.append(len(_files(torn)))
     for runner in [_start(study, torn, f"{number}/2") for number in (1, 2)]:
         _finish(runner)
-    _finish(_start(study, torn))  # of a study with rounds, the workers may have left some
-    return Torn(kept, len(_chunks(whole)), differing(whole, torn))
+    if len(_files(torn)) < len(_files(whole)):  # of a study with rounds, a worker leaves those that wait for others
+        _finish(_start(study, torn))
+    return Torn(kept, len(_files(whole)), differing(whole, torn))
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -66,7 +67,11 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 def _chunks(folder: Path) -> dict[str, str]:
-    return {file.name: digest(file) for file in folder.glob("runs/chunk-*.parquet")}
+    return {file.name: digest(file) for file in _files(folder)}
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.glob("runs/chunk-*.parquet"))
 
 
 def _start(study: str | Path, folder: Path, worker: str = "1/1") -> subprocess.Popen[str]:
@@ -75,13 +80,10 @@ def _start(study: str | Path, folder: Path, worker: str = "1/1") -> subprocess.P
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def _working(runner: subprocess.Popen[str], folder: Path) -> float:
-    """Wait until a runner has the folder for itself; the time of that moment."""
-    note = folder / ".lock-1-of-1"
-    while not (note.exists() and note.read_text(encoding="utf-8").startswith(f"process {runner.pid} ")):
-        if runner.poll() is not None:
-            _finish(runner)
-            break
+def _at_work(runner: subprocess.Popen[str], folder: Path) -> float:
+    """Wait until a runner has made a chunk, or has ended; the time of that moment."""
+    before = len(_files(folder))
+    while runner.poll() is None and len(_files(folder)) == before:
         time.sleep(0.005)
     return time.monotonic()
 

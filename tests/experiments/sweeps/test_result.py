@@ -4,6 +4,7 @@ import shutil
 
 import numpy as np
 import pytest
+from swept import planned
 
 import simulation
 from experiments.outcomes import final
@@ -12,7 +13,6 @@ from experiments.sweeps.result import read
 from experiments.sweeps.store import Store, SweepError
 from experiments.sweeps.sweep import sweep
 from simulation.faults import ScenarioError, StudyError
-from swept import planned
 
 STUDY = {
     "months": 13,
@@ -85,7 +85,10 @@ def test_a_run_that_failed_fails_again(result):
     assert result.is_as_recorded(result.rerun(0, 0), 3, 0) is None
 
 
-@pytest.mark.parametrize(("row", "replicate", "key"), [(8, 0, "row"), (-1, 0, "row"), (0, -1, "replicate"), (0, MOST_RUNS // 8, "replicate"), (0, 2**40, "replicate")])
+@pytest.mark.parametrize(
+    ("row", "replicate", "key"),
+    [(8, 0, "row"), (-1, 0, "row"), (0, -1, "replicate"), (0, MOST_RUNS // 8, "replicate"), (0, 2**40, "replicate")],
+)
 def test_what_is_not_there_is_told_with_what_is(result, row, replicate, key):
     with pytest.raises(StudyError) as caught:
         result.rerun(row, replicate)

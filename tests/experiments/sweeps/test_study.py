@@ -1,10 +1,10 @@
 """Study files: what they may say, and every fault of their shape at once."""
 
 import pytest
+from swept import ONE, SMALL, content, study, written
 
 from experiments.sweeps import study as studies
 from simulation.faults import StudyError
-from swept import ONE, SMALL, content, study, written
 
 
 def refused(folder, text):
@@ -53,7 +53,17 @@ def test_an_empty_file_lacks_everything_that_it_must_say(tmp_path):
 def test_every_fault_is_told_at_once(tmp_path):
     text = 'titel = "x"\nscenarios = []\nmonths = 0\nreplicates = 2.5\nseed = -1\nchunk = 0\npairing = "non"\n'
     faults = refused(tmp_path, text)
-    assert {fault.key for fault in faults} == {"titel", "title", "question", "scenarios", "months", "replicates", "seed", "chunk", "pairing"}
+    assert {fault.key for fault in faults} == {
+        "titel",
+        "title",
+        "question",
+        "scenarios",
+        "months",
+        "replicates",
+        "seed",
+        "chunk",
+        "pairing",
+    }
     nearest = {fault.key: fault.nearest for fault in faults}
     assert (nearest["titel"], nearest["pairing"]) == ("title", "none")
     assert all(fault.where == "odd.toml" for fault in faults)

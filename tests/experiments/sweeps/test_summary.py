@@ -67,7 +67,9 @@ def odd():
         "cohesion": (0.35, 0.6), "active": (0.3, 1.0), "core_trust": (0.45, 0.65), "support": (0.2, 0.6), "core_trust_limit": (0.4, 0.7),
         "dependence_growth": (1.5, 2.6), "asymmetry": (0.6, 1.0), "concession_rate": (0.5, 0.9),
     }  # fmt: skip
-    return course(*({name: rng.uniform(*ends) for name, ends in sets.items()} | {"left_from": int(rng.integers(20, 40))} for _ in range(40)))
+    return course(
+        *({name: rng.uniform(*ends) for name, ends in sets.items()} | {"left_from": int(rng.integers(20, 40))} for _ in range(40))
+    )
 
 
 def test_moved_columns_are_what_classify_says_under_moved_thresholds(odd):

@@ -5,6 +5,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from swept import files, planned
 
 from experiments.sweeps import sweep as sweeping
 from experiments.sweeps.chunk import Maker
@@ -12,7 +13,6 @@ from experiments.sweeps.result import read
 from experiments.sweeps.rounds import rounds
 from experiments.sweeps.store import SweepError
 from experiments.sweeps.sweep import Standing, here, sweep
-from swept import files, planned
 
 MANY = {"replicates": 6, "months": 13, "chunk": 4}
 
@@ -108,29 +108,17 @@ def test_who_sees_the_others_finish_counts_their_runs(plan, whole, tmp_path):
 
 def test_the_standing_is_told_after_every_chunk(plan, tmp_path):
     told, ticks = [], []
-    make = here()
     with pytest.raises(KeyboardInterrupt):
         sweep(plan, tmp_path, stops_after(2))
 
     def note(standing):
         told.append((standing.found, standing.runs, standing.total, sum(standing.outcomes.values())))
 
-    def ticking(plan, chunks, tick):
-        for chunk, table in make(plan, chunks, tick):
-            tick(len(table))
-            yield chunk, table
-
-    standing = sweep(plan, tmp_path, ticking, tell=note, tick=ticks.append)
+    standing = sweep(plan, tmp_path, tell=note, tick=ticks.append)
     assert told == [(8, runs, 18, runs) for runs in (8, 12, 16, 18)]
-    assert sum(ticks) == 10
+    assert ticks == [1] * 10, "one for every run of this process"
     assert standing.outcomes == Counter(read(tmp_path).runs.outcome)
     assert standing.failed == 0
-
-
-def test_every_run_of_this_process_ticks(plan, tmp_path):
-    ticks = []
-    sweep(plan, tmp_path, tick=ticks.append)
-    assert ticks == [1] * 18
 
 
 def test_chunks_may_come_in_any_order(plan, whole, tmp_path):

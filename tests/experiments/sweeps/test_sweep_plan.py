@@ -5,13 +5,13 @@ import json
 
 import numpy as np
 import pytest
+from swept import ONE, content, faults_of, planned
 
 from experiments.sweeps.factors import RESERVED, clashes
 from experiments.sweeps.plan import MOST_RUNS, Plan
 from experiments.sweeps.summary import schema
 from simulation.faults import StudyError
 from simulation.measures import MEASURES
-from swept import ONE, content, faults_of, planned
 
 CROSSED = {
     "scenarios": ["ten-states", "axis-2022"],
@@ -51,7 +51,9 @@ def test_a_row_changes_what_its_policy_future_and_point_say(crossed):
 
 
 def test_bounds_come_from_the_declaration(ten):
-    plan = planned(factors={"balance": {}, "secondary": {}, "hostile_tie": {}, "requests": {"low": 4.0}}, design={"kind": "grid", "levels": 2})
+    plan = planned(
+        factors={"balance": {}, "secondary": {}, "hostile_tie": {}, "requests": {"low": 4.0}}, design={"kind": "grid", "levels": 2}
+    )
     declared = ten.declared
     assert [(f.keys, f.low, f.high) for f in plan.factors] == [
         (("parameters.balance",), declared["balance"].low, declared["balance"].high),
