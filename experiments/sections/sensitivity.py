@@ -9,7 +9,8 @@ import pandas as pd
 
 from experiments.analysis.correlations import rank_correlations
 from experiments.analysis.morris import elementary_effects
-from experiments.analysis.noise import Noise, corrected, variance_components
+from experiments.analysis.expected import expected_indices
+from experiments.analysis.noise import Noise, variance_components
 from experiments.analysis.sobol import sobol_indices
 from experiments.figures.indices import indices
 from experiments.figures.screening import screening
@@ -60,9 +61,8 @@ _HEADS = {
         "What matters: shares of variance",
         [
             "Sobol' indices by Saltelli et al. 2010 with bootstrap intervals. `first` and `total` are those of the "
-            "*expected* output: the luck that is "
-            "left in means over replicates is taken out of both. `first_of_a_run` is the share in the variance of a single run; there luck "
-            "has its own line. Variance is that over the ranges of the factors: other ranges give other shares."
+            "*expected* output, free of luck where rows have two replicates or more; `first_of_a_run` is the share in the variance of a "
+            "single run, where luck has its own line. Variance is that over the ranges of the factors: other ranges give other shares."
         ],
     ),
     "sample": (
@@ -89,12 +89,12 @@ def _morris(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_d
 def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, is_drawn: bool) -> list[str]:
     study = reading.study
     names = [factor.name for factor in reading.result.plan.factors]
-    found = sobol_indices(names, matrix.mean(axis=1), bool(study.design and study.design.second_order))
-    noise = _noise(reading, matrix)
-    table = found.factors
+    in_pairs = bool(study.design and study.design.second_order)
+    found = sobol_indices(names, matrix.mean(axis=1), in_pairs)
+    noise, table = _noise(reading, matrix), found.factors
     if noise is not None:
-        both = corrected(table, noise, matrix.shape[1])
-        table = both.expected.assign(first_of_a_run=both.single["first"])
+        table = expected_indices(names, matrix, in_pairs)
+        table["first_of_a_run"] = table["first"] * (1.0 - noise.share)
     table = table.sort_values("total", ascending=False)
     made.tables[_file("sensitivity", name)] = table.reset_index()
     if len(found.pairs):
