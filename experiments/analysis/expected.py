@@ -47,7 +47,7 @@ def expected_indices(names: Sequence[str], values: np.ndarray, second_order: boo
         raise BlocformError(f"factors: given {list(names)}, allowed: one or more different names")
     if rows % step or rows < 2 * step or replicates < 2:
         raise BlocformError(
-            f"Sobol' indices: given {rows} rows of {replicates} replicates, allowed: a multiple of {step}, at least {2 * step}, of 2 or more"
+            f"Sobol' indices: given {rows} rows of {replicates} replicates, allowed: a multiple of {step}, from {2 * step} on, of 2 or more"
         )
     blocks = (given - given.mean(axis=0)).reshape(-1, step, replicates)
     first, changed, last = blocks[:, 0], blocks[:, 1 : factors + 1], blocks[:, -1]

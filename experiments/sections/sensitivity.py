@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.correlations import rank_correlations
-from experiments.analysis.morris import elementary_effects
 from experiments.analysis.expected import expected_indices
+from experiments.analysis.morris import elementary_effects
 from experiments.analysis.noise import Noise, variance_components
 from experiments.analysis.sobol import sobol_indices
 from experiments.figures.indices import indices
