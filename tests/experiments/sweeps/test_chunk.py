@@ -4,6 +4,7 @@ import shutil
 
 import numpy as np
 import pytest
+from swept import ONE, planned
 
 import simulation
 from experiments.outcomes import final
@@ -11,7 +12,6 @@ from experiments.sweeps.chunk import Chunk, Maker
 from experiments.sweeps.summary import schema
 from scenarios.folder import HERE
 from simulation.outcome import CLASSES, classify
-from swept import ONE, planned
 
 MANY = {
     "scenarios": ["ten-states", "no-war"],

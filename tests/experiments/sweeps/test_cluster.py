@@ -4,12 +4,12 @@ import os
 import signal
 
 import pytest
+from swept import files, planned, written
 
 from experiments.sweeps.cluster import on_cluster
 from experiments.sweeps.store import SweepError
 from experiments.sweeps.sweep import sweep
 from simulation.faults import StudyError
-from swept import files, planned, written
 
 distributed = pytest.importorskip("distributed")
 
@@ -87,7 +87,7 @@ def test_a_worker_killed_in_the_middle_changes_no_bit(cluster, plan, whole, tmp_
     killed = []
 
     def kill(standing):
-        if not killed and 12 <= standing.runs:
+        if not killed and standing.runs >= 12:
             killed.append(cluster.workers[0].pid)
             os.kill(killed[0], signal.SIGKILL)
 

@@ -1,11 +1,11 @@
 """Kill -9 at ten random moments, then two workers at once: every bit as if nothing had happened."""
 
 import pytest
+from swept import written
 
 from experiments.sweeps import torture as module
 from experiments.sweeps.store import Store
 from experiments.sweeps.torture import differing, torture
-from swept import written
 
 STUDY = {"replicates": 300, "months": 24, "chunk": 15, "measures": ["cohesion"]}
 """Runs of a few seconds, in sixty chunks."""

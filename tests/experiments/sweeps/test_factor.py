@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from worlds import examples
 
 from experiments.sweeps.factor import Choice, Range
-from worlds import examples
 
 numbers = st.floats(-1e6, 1e6)
 positions = st.floats(0.0, 1.0)

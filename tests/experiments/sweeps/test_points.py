@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
+from swept import faults_of, planned
 
 from simulation.faults import StudyError
-from swept import faults_of, planned
 
 THREE = {"balance": {}, "requests": {}, "x": {"choices": {"as it is": {}, "other": {"levers.secondary": 1.0}}}}
 

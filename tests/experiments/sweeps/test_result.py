@@ -4,6 +4,7 @@ import shutil
 
 import numpy as np
 import pytest
+from swept import planned
 
 import simulation
 from experiments.outcomes import final
@@ -12,7 +13,6 @@ from experiments.sweeps.result import read
 from experiments.sweeps.store import Store, SweepError
 from experiments.sweeps.sweep import sweep
 from simulation.faults import ScenarioError, StudyError
-from swept import planned
 
 STUDY = {
     "months": 13,

@@ -3,13 +3,13 @@
 import numpy as np
 import pyarrow as pa
 import pytest
+from swept import files, planned
 
 from experiments.sweeps.result import read
 from experiments.sweeps.rounds import rounds
 from experiments.sweeps.stopping import Precision
 from experiments.sweeps.summary import schema
 from experiments.sweeps.sweep import here, sweep
-from swept import files, planned
 
 FIVE = {"factors": {"requests": {"values": [3, 6, 9, 12, 15]}}, "design": {"kind": "grid"}}
 

@@ -1,10 +1,10 @@
 """Study files: what they may say, and every fault of their shape at once."""
 
 import pytest
+from swept import ONE, SMALL, content, study, written
 
 from experiments.sweeps import study as studies
 from simulation.faults import StudyError
-from swept import ONE, SMALL, content, study, written
 
 
 def refused(folder, text):

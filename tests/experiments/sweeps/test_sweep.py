@@ -5,6 +5,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from swept import files, planned
 
 from experiments.sweeps import sweep as sweeping
 from experiments.sweeps.chunk import Maker
@@ -12,7 +13,6 @@ from experiments.sweeps.result import read
 from experiments.sweeps.rounds import rounds
 from experiments.sweeps.store import SweepError
 from experiments.sweeps.sweep import Standing, here, sweep
-from swept import files, planned
 
 MANY = {"replicates": 6, "months": 13, "chunk": 4}
 

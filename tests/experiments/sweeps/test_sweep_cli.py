@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+from swept import files, planned, written
 
 from experiments import screen_sweep
 from experiments.sweeps import store
 from experiments.sweeps.sweep import sweep
 from experiments.sweeps.torture import ROOT
-from swept import files, planned, written
 
 LONG = {"replicates": 3000, "months": 24, "chunk": 20}
 """More runs than a test waits for."""
