@@ -36,7 +36,7 @@ def torture(study: str | Path, folder: Path, kills: int = 10, seed: int = 1) -> 
     ----------
     study : name or file of a study, one that takes much longer than its first chunk.
     folder : where both sweeps go, ``whole`` and ``torn``.
-    seed : of the moments, counted from a runner's first chunk, so that about half the work is left for the workers.
+    seed : of the moments, which are as many chunks after a runner's start as leave about half of them for the workers, and a part of one.
 
     Raises RuntimeError with its message where a runner that nobody killed does not end well.
     """
@@ -45,19 +45,20 @@ def torture(study: str | Path, folder: Path, kills: int = 10, seed: int = 1) -> 
     began = _at_work(peaceful, whole)
     _finish(peaceful)
     seconds = time.monotonic() - began
-    kept = []
-    for moment in np.random.default_rng(seed).uniform(0.0, seconds / kills, kills).tolist():
+    chunks, kept = len(_files(whole)), []
+    rng = np.random.default_rng(seed)
+    for _ in range(kills):
         runner = _start(study, torn)
-        _at_work(runner, torn)
-        time.sleep(moment)
+        _at_work(runner, torn, int(rng.integers(1, max(chunks // kills, 2))))
+        time.sleep(rng.uniform(0.0, seconds / chunks))
         runner.kill()
         runner.communicate()
         kept.append(len(_files(torn)))
     for runner in [_start(study, torn, f"{number}/2") for number in (1, 2)]:
         _finish(runner)
-    if len(_files(torn)) < len(_files(whole)):  # of a study with rounds, a worker leaves those that wait for others
+    if len(_files(torn)) < chunks:  # of a study with rounds, a worker leaves those that wait for others
         _finish(_start(study, torn))
-    return Torn(kept, len(_files(whole)), differing(whole, torn))
+    return Torn(kept, chunks, differing(whole, torn))
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -80,10 +81,10 @@ def _start(study: str | Path, folder: Path, worker: str = "1/1") -> subprocess.P
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def _at_work(runner: subprocess.Popen[str], folder: Path) -> float:
-    """Wait until a runner has made a chunk, or has ended; the time of that moment."""
+def _at_work(runner: subprocess.Popen[str], folder: Path, chunks: int = 1) -> float:
+    """Wait until a runner has made so many chunks, or has ended; the time of that moment."""
     before = len(_files(folder))
-    while runner.poll() is None and len(_files(folder)) == before:
+    while runner.poll() is None and len(_files(folder)) < before + chunks:
         time.sleep(0.005)
     return time.monotonic()
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -152,7 +153,7 @@ class TestFaults:
             "futures.b: months": "",
         }
 
-    ONE_FAULT = {
+    ONE_FAULT: ClassVar = {
         "an unknown scenario": ({"scenarios": ["ten-sates"]}, "scenarios: ten-sates: scenario", "ten-states"),
         "a scenario twice": ({"scenarios": ["ten-states", "ten-states"]}, "scenarios", "every scenario once"),
         "low above high": ({"factors": {"balance": {"low": 0.2, "high": 0.1}}}, "factors.balance", "low below high"),
@@ -194,7 +195,7 @@ class TestFaults:
         [fault] = faults_of(factors={name: {"set": "parameters.balance"}})
         assert fault.key == f"factors.{name}"
 
-    CLASHES = {
+    CLASHES: ClassVar = {
         "a factor and a policy": ("balance", {"policies": {"a": {"parameters.balance": 0.0}}}),
         "a policy and a future": ("requests", {"policies": {"a": {"months": 1}}, "futures": {"b": {"months": 1}}}),
         "a lever and its part": ("secondary", {"policies": {"a": {"levers.secondary.ARD": 0.9}}}),
