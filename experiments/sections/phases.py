@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.phase import COLUMNS, boundary, dominant, is_number, shares_over
+from experiments.analysis.phase import COLUMNS, GRID, boundary, dominant, is_number, shares_over
 from experiments.figures.phase import phase
 from experiments.outcomes import VARIANTS
 from experiments.sections.reading import Reading
@@ -37,7 +37,11 @@ def phases(reading: Reading) -> Section | None:
     about = f"{reading.study.title}: {len(table):,} runs"
     figure = phase(cells, classes[:2], hatched="limits_alone", reason=reason, log=[name for name in over if name in logs], about=about)
     tables = {"phases": cells}
-    text = [f"Shares of the classes over {' and '.join(f'`{name}`' for name in over)}, with Wilson intervals, in `tables/phases.csv`."]
+    if all(table[name].nunique() <= GRID for name in over):
+        tables["measures_over_cells"] = table.groupby(list(over), observed=True)[list(reading.result.plan.measures)].mean().reset_index()
+    text = [
+        f"Shares of the classes over {' and '.join(f'`{name}`' for name in over)}, with Wilson intervals, in `tables/phases.csv`, of a grid with the means of the measures beside it."
+    ]
     if is_number(cells[over[0]]):
         for name in classes[:2]:
             line = boundary(cells, name)

@@ -72,6 +72,11 @@ class TestPhases:
         assert cells["count"].sum() == len(crossed.table)
         assert list(cells.columns[:3]) == ["secondary", "balance", "class"]
         assert set(found.figures) == {"phases"}
+        means = found.tables["measures_over_cells"].set_index(["secondary", "balance"])["target_loss"]
+        runs = crossed.table
+        for place in ((0.0, 0.02), (1.0, 0.0)):
+            chosen = (runs["secondary"] == place[0]) & (runs["balance"] == place[1])
+            assert means[place] == pytest.approx(runs.loc[chosen, "target_loss"].mean())
 
     def test_a_class_that_only_trust_limits_prevent_is_hatched(self, swept):
         """The same runs without the slope say what the limits alone decide."""
