@@ -39,8 +39,10 @@ def phases(reading: Reading) -> Section | None:
     tables = {"phases": cells}
     if all(table[name].nunique() <= GRID for name in over):
         tables["measures_over_cells"] = table.groupby(list(over), observed=True)[list(reading.result.plan.measures)].mean().reset_index()
+    named = " and ".join(f"`{name}`" for name in over)
     text = [
-        f"Shares of the classes over {' and '.join(f'`{name}`' for name in over)}, with Wilson intervals, in `tables/phases.csv`, of a grid with the means of the measures beside it."
+        f"Shares of the classes over {named}, with Wilson intervals, in `tables/phases.csv`; of a grid the means of the measures are in "
+        "`tables/measures_over_cells.csv`."
     ]
     if is_number(cells[over[0]]):
         for name in classes[:2]:
