@@ -1,0 +1,82 @@
+"""Robustness of policies over futures: regret, and the criteria by which the literature chooses among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.finite import finite
+from simulation.faults import BlocformError
+
+OPTIMISM = 0.5
+"""Weight of the best future in Hurwicz's criterion."""
+RARE = 90.0
+"""Percentile of regret that a cautious chooser looks at, by linear interpolation between order statistics."""
+
+_Score = Callable[[np.ndarray, np.ndarray, float], np.ndarray]
+
+CRITERIA: Mapping[str, tuple[str, _Score]] = {
+    "maximin": ("higher", lambda value, regret, least: value.min(axis=1)),
+    "maximax": ("higher", lambda value, regret, least: value.max(axis=1)),
+    "laplace_mean": ("higher", lambda value, regret, least: value.mean(axis=1)),
+    "hurwicz_half": ("higher", lambda value, regret, least: OPTIMISM * value.max(axis=1) + (1.0 - OPTIMISM) * value.min(axis=1)),
+    "satisficing_share": ("higher", lambda value, regret, least: (value >= least).mean(axis=1)),
+    "maximum_regret": ("lower", lambda value, regret, least: regret.max(axis=1)),
+    "regret_90th_percentile": ("lower", lambda value, regret, least: np.percentile(regret, RARE, axis=1)),
+}
+"""Criteria by name: whether the policy of the higher or of the lower score is chosen, and the score of every policy.
+
+Wald 1950 (maximin), Savage 1951 (regret), Hurwicz 1951, Laplace's principle of insufficient reason, Simon 1956 (satisficing); compared in
+McPhail et al. 2018, Earth's Future 6, 169-191.
+"""
+
+
+def regrets(outcomes: pd.DataFrame, better: str = "higher") -> pd.DataFrame:
+    """How far every policy stays behind the best one of each future, at least 0, in the unit of the outcomes.
+
+    Parameters
+    ----------
+    outcomes : a row a policy, a column a future, finite numbers.
+    better : ``higher`` or ``lower``.
+
+    Raises BlocformError for a table without numbers, one that is not finite, and another word.
+    """
+    value = _gains(outcomes, better)
+    return pd.DataFrame(value.max(axis=0) - value, index=outcomes.index, columns=outcomes.columns)
+
+
+def criteria(outcomes: pd.DataFrame, least: float, better: str = "higher") -> pd.DataFrame:
+    """The score of every policy by every criterion, and whom each chooses.
+
+    Parameters
+    ----------
+    outcomes, better : as in ``regrets``.
+    least : the outcome that is good enough (at most, where lower is better).
+
+    Returns
+    -------
+    A row a criterion of ``CRITERIA`` and policy: ``criterion``, ``better``, ``policy``, ``score`` and ``chosen``; of equal scores all are
+    chosen. Scores of values are in their own unit, also where lower is better: *maximin* then is the largest of a policy's values.
+    """
+    value = _gains(outcomes, better)
+    sign = 1.0 if better == "higher" else -1.0
+    regret = value.max(axis=0) - value
+    rows = []
+    for name, (which, score) in CRITERIA.items():
+        scores = score(value, regret, sign * least)
+        best = scores.max() if which == "higher" else scores.min()
+        is_value = which == "higher" and name != "satisficing_share"
+        direction = which if not is_value or sign > 0 else "lower"
+        for policy, one in zip(outcomes.index, scores, strict=True):
+            rows.append((name, direction, policy, float(sign * one if is_value else one), bool(one == best)))
+    return pd.DataFrame(rows, columns=["criterion", "better", "policy", "score", "chosen"])
+
+
+def _gains(outcomes: pd.DataFrame, better: str) -> np.ndarray:
+    """The outcomes, turned so that higher is better."""
+    if better not in ("higher", "lower"):
+        raise BlocformError(f"better: given {better!r}, allowed: higher or lower")
+    value = finite("outcomes", outcomes, 2)
+    return value if better == "higher" else -value
