@@ -18,7 +18,8 @@ import simulation
 from experiments.files import write, write_json
 from experiments.sweeps.chunk import Chunk
 from experiments.sweeps.plan import Plan
-from simulation.faults import BlocformError
+from experiments.sweeps.study import checked
+from simulation.faults import BlocformError, FaultyError
 
 BINDING = ("numba", "llvmlite", "numpy")
 """Libraries whose versions results may depend on to the bit."""
@@ -100,13 +101,12 @@ class Store:
             for name in [*now, *(n for n in then if n not in now)]
             if then.get(name) != now.get(name)
         ]
-        study = content["plan"].get("study")
-        study = study if isinstance(study, dict) else {}
+        study = _whole(content["plan"].get("study"))
         before, after = study.get("replicates"), plan.study.replicates
         if not changed and isinstance(before, int) and after is not None and after < before:
             changed = [f"it has {before} replicates, which are more than the {after} that the study asks for now"]
         if changed:
-            detail = _differences(study, plan.plain()["study"])
+            detail = _differences(study, plan.study.model_dump(mode="json"))
             listed = "; ".join([*changed, *detail])
             raise SweepError(
                 f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to "
@@ -155,6 +155,14 @@ class Store:
         for chunk in chunks:
             for file in self.file(chunk.number).parent.glob(f".{self.file(chunk.number).stem}.*"):
                 file.unlink(missing_ok=True)
+
+
+def _whole(study: Any) -> dict[str, Any]:
+    """A study of a manifest with its defaults filled in; empty where it is none."""
+    try:
+        return checked(study, "manifest").model_dump(mode="json")
+    except FaultyError:
+        return {}
 
 
 def _said(name: str, then: str | None, now: str | None) -> str:
