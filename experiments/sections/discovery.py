@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.prim import cover, describe, peel
+from experiments.analysis.covering import cover
+from experiments.analysis.prim import describe, peel
 from experiments.analysis.tree import grow
 from experiments.figures.discovery import discovery as drawn
 from experiments.sections.reading import Reading
