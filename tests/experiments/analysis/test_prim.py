@@ -166,7 +166,7 @@ def test_covering_finds_one_box_after_the_other():
         limits = {limit.factor: (limit, p) for limit, p in zip(box.limits, box.quasi_p, strict=True)}
         assert [getattr(limits[name][0], end) for name in "xy"] == pytest.approx(wanted, abs=0.03)
         assert max(limits[name][1] for name in "xy") < 1e-20
-        assert limits["z"][1] > 0.5, "a peel of chance, which its quasi-p value gives away"
+        assert "z" not in limits or limits["z"][1] > 0.3, "a peel of chance, which its quasi-p value gives away"
     left = ~first.holds(table)
     assert second.cases == (case & left & second.holds(table)).sum()
     assert second.rows == (left & second.holds(table)).sum()
