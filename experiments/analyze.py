@@ -51,7 +51,7 @@ def analyze(
     reading = Reading(result, over)
     out = out or folder / "analysis"
     files, sections, parts = [], [], [_head(reading)]
-    for make in SECTIONS:
+    for make in SECTIONS if len(reading.table) else (overview,):
         section = make(reading)
         if section is None:
             continue

@@ -25,6 +25,15 @@ def test_everything_that_the_page_names_was_written(sampled, tmp_path):
     assert sampled.plan.digest[:16] in page
 
 
+def test_a_sweep_whose_every_run_failed_has_a_page(sampled, tmp_path, monkeypatch):
+    result = type(sampled)(sampled.store, sampled.plan)
+    result.__dict__["runs"] = sampled.runs.assign(failure="rule x raised")
+    monkeypatch.setattr("experiments.analyze.read", lambda folder: result)
+    files, sections = analyze(sampled.store.folder, tmp_path)
+    assert [file.name for file in files] == ["analysis.md"]
+    assert [section.title for section in sections] == ["How the runs end"]
+
+
 def test_long_tables_are_cut_and_bars_escaped():
     table = pd.DataFrame({"a|b": [1.23456, float("nan"), None] * 10, "c": ["x|y"] * 30})
     text = markdown(Section("Title", ["Said."], {"long": table}, shown=2))
