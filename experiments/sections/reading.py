@@ -96,13 +96,35 @@ class Reading:
             named = [part for part, size in zip((scenario, policy, future), plan.sizes, strict=False) if size > 1]
             yield ", ".join(named), np.arange(first, first + points)
 
-    def matrix(self, output: str, rows: np.ndarray) -> np.ndarray | None:
-        """An output by row and replicate, the replicates that every row has; None where a row has none that did not fail."""
-        values = self.values(output)
+    def complete(self, rows: np.ndarray, step: int = 1) -> tuple[np.ndarray, list[int]]:
+        """Which of the rows, taken whole steps at a time, and which replicates are there without a gap, as many runs as can be.
+
+        Replicates that a sweep has not made for all rows that it has begun do not count, so that rows are left out only where a run of
+        their step failed or none is made.
+
+        Returns
+        -------
+        A truth value a row, none true where nothing is complete, and the replicates in order.
+        """
+        runs = self.result.runs
+        chosen = runs[runs["row"].isin(rows)]
+        sound = pd.DataFrame({"row": chosen["row"], "replicate": chosen["replicate"], "sound": chosen["failure"].isna().astype(float)})
+        wide = sound.pivot(index="row", columns="replicate", values="sound")
+        wide = wide.loc[:, wide.notna().all()].reindex(rows)
+        whole = (wide.to_numpy() == 1.0).reshape(-1, step, wide.shape[1]).all(axis=1)
+        if not whole.any():
+            return np.zeros(len(rows), bool), []
+        order = np.argsort(-whole.sum(axis=0), kind="stable")
+        kept = np.logical_and.accumulate(whole[:, order], axis=1)
+        count = int((kept.sum(axis=0) * np.arange(1, len(order) + 1)).argmax()) + 1
+        return np.repeat(kept[:, count - 1], step), sorted(int(wide.columns[k]) for k in order[:count])
+
+    def matrix(self, output: str, rows: np.ndarray, replicates: list[int]) -> np.ndarray:
+        """An output by row and replicate, all of which are there, see ``complete``."""
         chosen = self.table["row"].isin(rows)
-        wide = pd.DataFrame({"row": self.table["row"][chosen], "replicate": self.table["replicate"][chosen], "value": values[chosen]})
-        pivoted = wide.pivot(index="row", columns="replicate", values="value").reindex(rows).dropna(axis=1)
-        return pivoted.to_numpy() if pivoted.shape[1] else None
+        values = self.values(output)[chosen]
+        wide = pd.DataFrame({"row": self.table["row"][chosen], "replicate": self.table["replicate"][chosen], "value": values})
+        return wide.pivot(index="row", columns="replicate", values="value").loc[rows, replicates].to_numpy()
 
     @cached_property
     def rows(self) -> pd.DataFrame:

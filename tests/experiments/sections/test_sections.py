@@ -172,6 +172,30 @@ class TestSensitivity:
         for name in ("trust_ceiling_slope", "exit_hazard", "secondary"):
             assert found.loc[name, "spearman"] == pytest.approx(spearmanr(rows[name], means).statistic, abs=1e-12)
 
+    @pytest.mark.parametrize(("design", "lost"), [("sampled", "1 of 80 rows"), ("screened", "1 of 8 traj"), ("saltelli", "1 of 16 base")])
+    def test_a_row_that_failed_takes_no_more_with_it_than_its_step(self, request, design, lost):
+        whole = request.getfixturevalue(design)
+        result = type(whole)(whole.store, whole.plan)
+        result.__dict__["runs"] = whole.runs.assign(
+            failure=whole.runs["failure"].astype(object).mask(whole.runs["row"] == 6, "rule x raised")
+        )
+        found = sensitivity(Reading(result))
+        assert lost in " ".join(found.text)
+        assert set(found.tables) <= set(sensitivity(Reading(whole)).tables)
+        assert "sensitivity_core_trust" in found.tables
+
+    def test_rows_of_a_table_that_leave_a_factor_as_it_is_have_no_rank(self, swept, tmp_path):
+        values = [f"{0.1 + 0.01 * k},{0.001 * (k + 1)}" for k in range(8)]
+        (tmp_path / "points.csv").write_text("\n".join(["trust_ceiling_slope,exit_hazard", ",0.002", *values]), encoding="utf-8")
+        factors = {name: SAMPLE[name] for name in ("trust_ceiling_slope", "exit_hazard")}
+        design = {"kind": "table", "file": "points.csv"}
+        result = swept("points", folder=str(tmp_path), replicates=2, factors=factors, design=design)
+        found = sensitivity(Reading(result))
+        assert "1 of 9 rows are left out" in " ".join(found.text)
+        rows, means = result.plan.rows[1:], result.runs.groupby("row")["core_trust"].mean()[1:]
+        expected = spearmanr(rows["exit_hazard"], means).statistic
+        assert found.tables["sensitivity_core_trust"].set_index("factor").loc["exit_hazard", "spearman"] == pytest.approx(expected)
+
     def test_morris_and_sobol_take_the_design_that_was_run(self, screened, saltelli):
         means = screened.runs.groupby("row")["core_trust"].mean().to_numpy()
         found = sensitivity(Reading(screened)).tables["sensitivity_core_trust"].set_index("factor")
