@@ -46,8 +46,8 @@ def overview(reading: Reading) -> Section:
     figures = {}
     if 0 < sum(table[name].nunique() for name in reading.groups) <= MOST:
         rows = [
-            ("all", _shares(table)),
-            *((f"{name}: {value}", _shares(part)) for name in reading.groups for value, part in _parts(table, name)),
+            ("all", class_shares(table)),
+            *((f"{name}: {value}", class_shares(part)) for name in reading.groups for value, part in _parts(table, name)),
         ]
         figures["outcomes"] = outcome_shares(rows, f"{reading.study.title}: {len(table):,} runs")
     return Section("How the runs end", text, tables, figures)
@@ -89,7 +89,8 @@ def _absent(reading: Reading) -> list[str]:
     return said
 
 
-def _shares(table: pd.DataFrame) -> Shares:
+def class_shares(table: pd.DataFrame) -> Shares:
+    """Share of every class in a table of runs, which is not empty."""
     return {name: Share(int((table["outcome"] == name).sum()), len(table)) for name in CLASSES}
 
 

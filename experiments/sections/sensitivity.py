@@ -113,9 +113,9 @@ _HEADS = {
 
 def _morris(reading: Reading, made: Section, name: str, matrix: np.ndarray, points: pd.DataFrame, is_drawn: bool) -> list[str]:
     found = elementary_effects(points, matrix.mean(axis=1)).sort_values("mu_star", ascending=False)
-    made.tables[_file("sensitivity", name)] = found.reset_index()
+    made.tables[f"sensitivity_{name}"] = found.reset_index()
     if is_drawn:
-        made.figures[_file("screening", name)] = screening(found, about=_about(reading, name))
+        made.figures[f"screening_{name}"] = screening(found, about=_about(reading, name))
     return [f"{factor} {row.mu_star:.3g}" for factor, row in found.head(5).iterrows()]
 
 
@@ -127,18 +127,18 @@ def _sobol(reading: Reading, made: Section, name: str, matrix: np.ndarray, point
         table = expected_indices(names, matrix, in_pairs)
         table["first_of_a_run"] = table["first"] * (1.0 - noise.share)
     table = table.sort_values("total", ascending=False)
-    made.tables[_file("sensitivity", name)] = table.reset_index()
+    made.tables[f"sensitivity_{name}"] = table.reset_index()
     if len(found.pairs):
-        made.tables[_file("pairs", name)] = found.pairs.sort_values("second", ascending=False)
+        made.tables[f"pairs_{name}"] = found.pairs.sort_values("second", ascending=False)
     if is_drawn:
-        made.figures[_file("indices", name)] = indices(table, noise.share if noise else None, _about(reading, name))
+        made.figures[f"indices_{name}"] = indices(table, noise.share if noise else None, _about(reading, name))
     return [f"{factor} {row['first']:.2f} alone, {row.total:.2f} in all" for factor, row in table.head(5).iterrows()]
 
 
 def _ranks(reading: Reading, made: Section, name: str, matrix: np.ndarray, points: pd.DataFrame, is_drawn: bool) -> list[str]:
     found = rank_correlations(points, matrix.mean(axis=1))
     found = found.loc[found["spearman"].abs().sort_values(ascending=False).index]
-    made.tables[_file("sensitivity", name)] = found.reset_index()
+    made.tables[f"sensitivity_{name}"] = found.reset_index()
     return [f"{factor} {row.spearman:+.2f}" for factor, row in found.head(5).iterrows()]
 
 
@@ -162,7 +162,3 @@ def _named(output: str, label: str) -> str:
 
 def _about(reading: Reading, name: str) -> str:
     return f"{reading.study.title}: {name}, {len(reading.table):,} runs"
-
-
-def _file(kind: str, name: str) -> str:
-    return f"{kind}_{''.join(c if c.isalnum() else '_' for c in name).strip('_')}"

@@ -9,6 +9,7 @@ from experiments.analysis.expected import expected_indices
 from experiments.analysis.morris import elementary_effects
 from experiments.analysis.roc import warning
 from experiments.analysis.sobol import sobol_indices
+from experiments.sections.alone import alone
 from experiments.sections.discovery import discovery
 from experiments.sections.fractures import fractures
 from experiments.sections.overview import overview
@@ -102,6 +103,42 @@ class TestOverview:
     def test_scenarios_of_different_length_are_told(self, lengths, sampled):
         assert "`ten-states` 60, `axis-2022` 72" in " ".join(overview(Reading(lengths)).text)
         assert "different length" not in " ".join(overview(Reading(sampled)).text)
+
+
+class TestAlone:
+    def test_rows_are_held_against_the_unchanged_scenario(self, swept):
+        factors = {
+            "exit_hazard": {"low": 0.001, "high": 0.03, "levels": 2},
+            "embargo": {"set": "calendar.grain-embargo", "values": ["on", "off"]},
+        }
+        result = swept("alone", replicates=5, factors=factors, design={"kind": "one-at-a-time"})
+        reading = Reading(result)
+        assert overview(reading).figures == {}, "no group divides all rows"
+        found = alone(reading)
+        table = found.tables["alone"].set_index(["output", "factor", "value"])
+        losses = result.runs.pivot(index="replicate", columns="row", values="target_loss")
+        for row, place in ((2, ("exit_hazard", "0.03")), (4, ("embargo", "off"))):
+            pairs = losses[row] - losses[0]
+            half = t.ppf(0.975, 4) * pairs.std(ddof=1) / np.sqrt(5)
+            said = table.loc[("target_loss", *place)]
+            np.testing.assert_allclose([said.difference, said.low, said.high], pairs.mean() + half * np.array([0, -1, 1]))
+        same = table.loc[("target_loss", "embargo", "on")]
+        assert same.difference == 0.0
+        assert np.isnan(same.low), "no interval of width 0"
+        assert set(found.figures) == {"alone"}
+
+    def test_every_block_has_its_rows_and_other_designs_none(self, swept, sampled):
+        result = swept(
+            "alone_in_two",
+            replicates=1,
+            factors={"exit_hazard": {"low": 0.001, "high": 0.03, "levels": 2}},
+            design={"kind": "one-at-a-time"},
+            policies={"calm": {}, "firm": {"parameters.crisis_rate": 0.02}},
+        )
+        table = alone(Reading(result)).tables["alone"]
+        assert set(table["of"]) == {"calm", "firm"}
+        assert table["low"].isna().all()
+        assert alone(Reading(sampled)) is None
 
 
 class TestThresholds:
