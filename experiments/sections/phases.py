@@ -11,6 +11,7 @@ from experiments.outcomes import VARIANTS
 from experiments.sections.reading import Reading
 from experiments.sections.section import Section
 from experiments.sweeps.factor import Factor, Range
+from simulation.faults import Fault, StudyError
 from simulation.outcome import CLASSES
 
 ALONE = 0.95
@@ -27,6 +28,8 @@ def phases(reading: Reading) -> Section | None:
     if not over:
         return None
     table = reading.table.dropna(subset=list(over))
+    if table.empty:
+        raise StudyError([Fault("--over", "factors", ",".join(over), "factors that one and the same row sets")])
     bins = int(np.clip(np.sqrt(table["row"].nunique() / ROWS), 3, 10))
     logs = [factor.name for factor in reading.result.plan.factors if factor.name in over and isinstance(factor, Range) and factor.log]
     cells = shares_over(table, *over, bins=bins, log=logs)

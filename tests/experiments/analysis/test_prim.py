@@ -162,12 +162,13 @@ def test_covering_finds_one_box_after_the_other():
     first, second = cover(table, case, boxes=2)
     peeled = peel(table, case).box()
     assert first == paste(peeled, table, case)
-    assert (first.coverage, first.density) > (peeled.coverage, peeled.density), "what pasting gives back"
+    assert first.coverage > peeled.coverage, "what pasting gives back"
+    assert first.density > peeled.density
     for box, end, wanted in ((first, "high", (0.3, 0.5)), (second, "low", (0.8, 0.6))):
         limits = {limit.factor: (limit, p) for limit, p in zip(box.limits, box.quasi_p, strict=True)}
         assert [getattr(limits[name][0], end) for name in "xy"] == pytest.approx(wanted, abs=0.03)
         assert max(limits[name][1] for name in "xy") < 1e-20
-        assert limits["z"][1] > 0.3, "a peel of chance, which its quasi-p value gives away"
+        assert "z" not in limits or limits["z"][1] > 0.3, "a peel of chance, which its quasi-p value gives away"
     left = ~first.holds(table)
     assert second.cases == (case & left & second.holds(table)).sum()
     assert second.rows == (left & second.holds(table)).sum()

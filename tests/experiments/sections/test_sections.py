@@ -19,6 +19,7 @@ from experiments.sections.sensitivity import sensitivity
 from experiments.sections.thresholds import thresholds
 from experiments.sections.warnings import _verdict, warnings
 from experiments.sweeps.summary import MOVED
+from simulation.faults import StudyError
 from simulation.outcome import CLASSES
 
 SAMPLE = {"trust_ceiling_slope": {}, "exit_hazard": {"low": 0.001, "high": 0.02, "log": True}, "secondary": {}}
@@ -126,6 +127,12 @@ class TestAlone:
         assert same.difference == 0.0
         assert np.isnan(same.low), "no interval of width 0"
         assert set(found.figures) == {"alone"}
+
+    def test_factors_that_no_row_sets_together_have_no_phases(self, swept):
+        factors = {"secondary": {"levels": 2}, "balance": {"values": [0.0]}}
+        reading = Reading(swept("apart", replicates=1, factors=factors, design={"kind": "one-at-a-time"}), ("secondary", "balance"))
+        with pytest.raises(StudyError, match="one and the same row"):
+            phases(reading)
 
     def test_every_block_has_its_rows_and_other_designs_none(self, swept, sampled):
         result = swept(
