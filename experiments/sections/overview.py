@@ -15,6 +15,8 @@ from simulation.outcome import CLASSES
 
 MOST = 30
 """Values of all groups together that a figure can list."""
+WHOLE = 0.9
+"""Share of the pairs of the fullest replicate that one must have to count for a difference."""
 REASONS = 5
 """Reasons of failures that are told."""
 
@@ -28,10 +30,12 @@ def overview(reading: Reading) -> Section:
     said = ", ".join(f"{row['class']} {row.share:.3f} ({row.low:.3f} to {row.high:.3f})" for _, row in whole.iterrows())
     rows, replicates = table["row"].nunique(), table.groupby("row").size()
     per_row = f"{replicates.min()}" if replicates.min() == replicates.max() else f"{replicates.min()} to {replicates.max()}"
+    is_uneven = reading.study.precision is not None and replicates.min() < replicates.max()
     text = [
         f"**{reading.study.question}**",
         f"{len(table):,} runs of {rows:,} rows with {per_row} replicates: {said}.",
         _luck(reading),
+        *(["Rows weigh by their runs here: those with more replicates, which are less decided, count more."] if is_uneven else []),
         *_lengths(reading),
         *_absent(reading),
     ]
@@ -127,7 +131,9 @@ def _differences(reading: Reading, name: str) -> pd.DataFrame:
     first = shares.loc[values[0]]
     rows = []
     for value in values[1:]:
-        pairs = (shares.loc[value] - first).dropna().groupby("replicate").mean()
+        both = (shares.loc[value] - first).dropna().groupby("replicate")
+        # Replicates of a part of the rows, those not decided yet or not made yet, would be of other rows than the rest.
+        pairs = both.mean()[both.size() >= WHOLE * both.size().max()]
         if len(pairs) > 1:
             said = {code: _said(pairs[code].to_numpy()) for code in CLASSES}
             rows.append({name: f"{value} less {values[0]}", "replicates": len(pairs), **said})

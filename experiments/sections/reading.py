@@ -111,7 +111,7 @@ class Reading:
         sound = pd.DataFrame({"row": chosen["row"], "replicate": chosen["replicate"], "sound": chosen["failure"].isna().astype(float)})
         wide = sound.pivot(index="row", columns="replicate", values="sound")
         wide = wide.loc[:, wide.notna().all()].reindex(rows)
-        whole = (wide.to_numpy() == 1.0).reshape(-1, step, wide.shape[1]).all(axis=1)
+        whole = (wide.to_numpy() == 1.0).reshape(len(rows) // step, step, wide.shape[1]).all(axis=1)
         if not whole.any():
             return np.zeros(len(rows), bool), []
         order = np.argsort(-whole.sum(axis=0), kind="stable")

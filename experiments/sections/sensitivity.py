@@ -38,11 +38,11 @@ def sensitivity(reading: Reading) -> Section | None:
     for label, rows in reading.blocks():
         places, replicates = reading.complete(rows, _step(reading))
         places &= points.notna().all(axis=1).to_numpy()
+        if places.sum() < LEAST_ROWS:
+            made.text.append(f"{_where(label)}{places.sum()} of {len(rows):,} rows are complete, too few to say what matters.")
+            continue
         if lost := int((~places).sum()) // _step(reading):
             made.text.append(_incomplete(label, lost, len(rows) // _step(reading), design.kind))
-        if places.sum() < LEAST_ROWS:
-            made.text.append(f"{_where(label)}{places.sum()} rows are too few to say what matters.")
-            continue
         for place, output in enumerate(reading.outputs):
             matrix = reading.matrix(output, rows[places], replicates)
             try:
@@ -97,7 +97,8 @@ _HEADS = {
         [
             "Sobol' indices by Saltelli et al. 2010 with bootstrap intervals. `first` and `total` are those of the "
             "*expected* output, free of luck where rows have two replicates or more; `first_of_a_run` is the share in the variance of a "
-            "single run, where luck has its own line. Variance is that over the ranges of the factors: other ranges give other shares."
+            "single run, where luck has its own line; `second` of pairs is that of means over the replicates, luck that is left in them "
+            "included. Variance is that over the ranges of the factors: other ranges give other shares."
         ],
     ),
     "sample": (

@@ -93,4 +93,5 @@ class TestComplete:
         assert self.complete(sampled, 2, absent=[(row, k) for k in range(3) for row in (3, 4, 5)]) == ([0, 1], [0, 1, 2])
 
     def test_nothing(self, sampled):
+        assert self.complete(sampled, 2, absent=[(row, k) for k in range(3) for row in range(6)]) == ([], [])
         assert self.complete(sampled, 6, [(2, 0), (2, 1), (3, 2)]) == ([], [])

@@ -75,6 +75,24 @@ class TestOverview:
         expected = (pairs[0.02 - first] - pairs[first]).groupby("replicate").mean().mean()
         assert number(found["fractures"].item()) == pytest.approx(expected, abs=5e-4)
 
+    def test_replicates_of_a_part_of_the_rows_do_not_count(self, crossed):
+        """Rows that go on because they are not decided would else weigh most."""
+        table = crossed.runs
+        part = type(crossed)(crossed.store, crossed.plan)
+        part.__dict__["runs"] = table[(table["replicate"] < 4) | (table["row"] % 6 == 0)]
+        few = type(crossed)(crossed.store, crossed.plan)
+        few.__dict__["runs"] = table[table["replicate"] < 4]
+        one, other = (overview(Reading(result)).tables["differences_by_policy"] for result in (part, few))
+        pd.testing.assert_frame_equal(one, other)
+        assert one["replicates"].item() == 4
+
+    def test_rows_that_went_on_longer_are_said_to_weigh_more(self, swept):
+        precision = {"measure": "fractures", "half_width": 0.2, "ceiling": 40}
+        factors = {"exit_hazard": {"low": 0.001, "high": 0.05, "levels": 4}}
+        result = swept("precise", months=24, precision=precision, factors=factors, design={"kind": "grid"})
+        assert result.runs.groupby("row").size().nunique() > 1
+        assert "Rows weigh by their runs" in " ".join(overview(Reading(result)).text)
+
     def test_a_sampled_choice_has_no_difference_of_its_own(self, swept):
         factors = {**SAMPLE, "balance": {"values": [0.02, 0.0]}}
         found = overview(Reading(swept("choice", replicates=2, factors=factors, design={"kind": "latin-hypercube", "points": 10})))
