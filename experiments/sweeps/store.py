@@ -18,6 +18,7 @@ import simulation
 from experiments.files import write, write_json
 from experiments.sweeps.chunk import Chunk
 from experiments.sweeps.plan import Plan
+from experiments.sweeps.study import checked
 from simulation.faults import BlocformError
 
 BINDING = ("numba", "llvmlite", "numpy")
@@ -106,7 +107,7 @@ class Store:
         if not changed and isinstance(before, int) and after is not None and after < before:
             changed = [f"it has {before} replicates, which are more than the {after} that the study asks for now"]
         if changed:
-            detail = _differences(study, plan.plain()["study"])
+            detail = _differences(_with_defaults(study), plan.study.model_dump(mode="json"))
             listed = "; ".join([*changed, *detail])
             raise SweepError(
                 f"{self.folder}: holds another sweep, and the two are not mixed: {listed}; take another folder, or go back to "
@@ -161,6 +162,14 @@ def _said(name: str, then: str | None, now: str | None) -> str:
     if name.startswith("version"):
         return f"the {name} was {then} and is {now}"
     return f"the {name} differ" if name.startswith(("rules", "rows")) else f"the {name} differs"
+
+
+def _with_defaults(study: dict[str, Any]) -> dict[str, Any]:
+    """A study of a manifest with what it left out, as far as it can be read."""
+    try:
+        return checked(study, "manifest").model_dump(mode="json")
+    except BlocformError:
+        return study
 
 
 def _differences(then: Any, now: Any, key: str = "") -> Iterator[str]:
