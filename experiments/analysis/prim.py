@@ -9,7 +9,7 @@ from math import ceil, inf
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.box import Box, cases, measured
+from experiments.analysis.box import Box, cases, check_shares, measured
 from experiments.analysis.columns import Column, columns
 from experiments.analysis.limit import Among, Limit, Range
 from simulation.faults import BlocformError
@@ -83,14 +83,6 @@ def describe(box: Box) -> str:
         f"{box.cases} of {box.rows} rows are cases ({box.density:.0%}, of all rows {base:.0%}) and hold {box.coverage:.0%} of the cases "
         f"where {where or 'nothing is restricted'}."
     )
-
-
-def check_shares(peeling: float, least_mass: float = 0.0) -> None:
-    """Raise BlocformError for a share of rows to peel, or to keep at least, that makes no sense."""
-    if not 0.0 < peeling < 1.0:
-        raise BlocformError(f"peeling: given {peeling}, allowed: above 0 and below 1")
-    if not 0.0 <= least_mass < 1.0:
-        raise BlocformError(f"least_mass: given {least_mass}, allowed: 0 to below 1")
 
 
 def _best(

@@ -161,7 +161,10 @@ def two_boxes(rng):
 def test_covering_finds_one_box_after_the_other():
     table, case = two_boxes(np.random.default_rng(3))
     first, second = cover(table, case, boxes=2)
-    assert first == paste(peel(table, case).box(), table, case)
+    peeled = peel(table, case).box()
+    assert first == paste(peeled, table, case)
+    assert first.coverage > peeled.coverage, "what pasting gives back"
+    assert first.density > peeled.density
     for box, end, wanted in ((first, "high", (0.3, 0.5)), (second, "low", (0.8, 0.6))):
         limits = {limit.factor: (limit, p) for limit, p in zip(box.limits, box.quasi_p, strict=True)}
         assert [getattr(limits[name][0], end) for name in "xy"] == pytest.approx(wanted, abs=0.03)
