@@ -20,6 +20,8 @@ from simulation.outcome import CLASSES
 
 RATE = 150.0
 """Runs of 72 months and twenty states a second that one thread makes, for a first guess of the time."""
+REDRAW = 0.2
+"""Seconds between two changes of the bar."""
 EVERY = 60.0
 """Seconds between two lines where no bar can be drawn."""
 
@@ -78,6 +80,7 @@ class Watch:
         self._plan, self._folder, self._is_local = plan, folder, is_local
         self._standing = Standing()
         self._made, self._began, self._said = 0, time.monotonic(), time.monotonic()
+        self._shown, self._drawn = 0, 0.0
         columns = (
             TextColumn("runs"),
             BarColumn(),
@@ -110,6 +113,7 @@ class Watch:
             err.print(f"{standing.found:,} of {standing.total:,} runs are there already.")
         self._standing = Standing(standing.runs, standing.total, standing.found, standing.outcomes.copy())
         self._bar.update(self._task, total=standing.total, completed=standing.runs, shares=shares(standing))
+        self._shown = self._made
         now = time.monotonic()
         if not err.is_terminal and self._made and now - self._said >= EVERY:
             self._said = now
@@ -120,7 +124,10 @@ class Watch:
     def tick(self, runs: int) -> None:
         """Count runs that this process made."""
         self._made += runs
-        self._bar.update(self._task, advance=runs, rate=f"{self._rate():.0f} a second")
+        now = time.monotonic()
+        if now - self._drawn >= REDRAW:  # drawing a bar takes longer than one would think
+            self._bar.update(self._task, advance=self._made - self._shown, rate=f"{self._rate():.0f} a second")
+            self._shown, self._drawn = self._made, now
 
     def _rate(self) -> float:
         return self._made / max(time.monotonic() - self._began, 1e-9)

@@ -11,6 +11,7 @@ STUDY = {"replicates": 300, "months": 24, "chunk": 15, "measures": ["cohesion"]}
 """Runs of a few seconds, in sixty chunks."""
 
 
+@pytest.mark.slow
 def test_a_sweep_survives_being_killed(tmp_path):
     torn = torture(written(tmp_path, **STUDY), tmp_path, kills=10)
     assert torn.chunks == 60
