@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 import pyarrow as pa
@@ -43,15 +45,39 @@ class Make(Protocol):
 
 
 def here(jobs: int = 1) -> Make:
-    """Makes chunks in this process, in their order, each with so many threads."""
-    makers: dict[int, Maker] = {}
+    """Makes chunks in this process, in their order, one in each of so many threads; with several threads each where they are few.
+
+    What stops the process takes with it the chunks in hand, one a thread.
+    """
+    makers: dict[tuple[int, int], Maker] = {}
 
     def make(plan: Plan, chunks: Iterable[Chunk], tick: Callable[[int], None]) -> Iterator[tuple[Chunk, pa.Table]]:
-        maker = makers.setdefault(id(plan), Maker(plan, jobs))
-        for chunk in chunks:
-            yield chunk, maker.make(chunk, tick)
+        wanted, stopped = list(chunks), Event()
+        at_once = max(min(jobs, len(wanted)), 1)
+        maker = makers.setdefault((id(plan), at_once), Maker(plan, jobs // at_once))
+
+        def count(runs: int) -> None:
+            if stopped.is_set():
+                raise _StoppedError
+            tick(runs)
+
+        maker.compile()
+        with ThreadPoolExecutor(at_once) as pool:
+            try:
+                given: deque[Future[pa.Table]] = deque()
+                for k, chunk in enumerate(wanted):
+                    given.extend(pool.submit(maker.make, other, count) for other in wanted[k + len(given) : k + at_once + 1])
+                    yield chunk, given.popleft().result()
+            finally:
+                stopped.set()  # whoever goes no further, for a fault or an interruption, waits for no run but those in hand
+                for waiting in given:
+                    waiting.cancel()
 
     return make
+
+
+class _StoppedError(Exception):
+    """Nobody waits for the chunk any more."""
 
 
 def sweep(
