@@ -36,8 +36,8 @@ def discovery(reading: Reading) -> Section | None:
         "Where it happens",
         [
             f"Boxes of factors by patient rule induction with pasting (Friedman & Fisher 1999) over {len(rows):,} rows. Coverage is the "
-            f"share of all cases in the "
-            "box, density the share of the box that is a case; a quasi-p value says how surprising a limit would be had it not been sought."
+            "share of all cases in the box, density the share of the box that is a case; a quasi-p value says how surprising a limit "
+            "would be had it not been sought."
         ],
     )
     for name in ("fractures", "coheres"):

@@ -56,8 +56,7 @@ def warnings(reading: Reading) -> Section | None:
         verdict = _verdict(found)
         text.append(
             f"{name} {verdict}. AUC {found.auc:.2f} ({found.auc_low:.2f} to {found.auc_high:.2f}); a threshold that catches "
-            f"half of the fractures "
-            f"raises a false alarm in {alarm[0]:.0%} ({alarm[1]:.0%} to {alarm[2]:.0%}) of the runs without one."
+            f"half of the fractures raises a false alarm in {alarm[0]:.0%} ({alarm[1]:.0%} to {alarm[2]:.0%}) of the runs without one."
         )
         rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})
     figure = tipping(before, without, about=f"{reading.study.title}: {MEASURE}")

@@ -17,28 +17,10 @@ from simulation.faults import BlocformError
 def grid(levels: Sequence[Sequence[float]]) -> np.ndarray:
     """Full factorial: every combination of the positions of every factor, the first factor slowest.
 
-    Raises BlocformError where a factor has no position, one twice, or one outside 0 to 1; so does ``one_at_a_time``.
+    Raises BlocformError where a factor has no position, one twice, or one outside 0 to 1.
     """
     _count("factors", len(levels))
     return np.stack(np.meshgrid(*map(_positions, levels), indexing="ij"), axis=-1).reshape(-1, len(levels))
-
-
-def one_at_a_time(base: Sequence[float], levels: Sequence[Sequence[float]]) -> np.ndarray:
-    """The base point, then each factor in turn at each of its other positions while the others stay at the base.
-
-    Raises
-    ------
-    BlocformError : if ``base`` and ``levels`` differ in length; and see ``grid``.
-    """
-    _count("factors", len(base))
-    if len(base) != len(levels):
-        raise BlocformError(f"one_at_a_time: given a base of {len(base)} factors and levels of {len(levels)}, allowed: as many of both")
-    start = np.concatenate([_positions([position]) for position in base])
-    moves = [(factor, position) for factor, own in enumerate(levels) for position in _positions(own) if position != start[factor]]
-    points = np.tile(start, (1 + len(moves), 1))
-    for row, (factor, position) in enumerate(moves, start=1):
-        points[row, factor] = position
-    return points
 
 
 def latin_hypercube(factors: int, points: int, seed: int) -> np.ndarray:

@@ -113,18 +113,6 @@ def test_a_planted_tree_is_found():
     assert shuffled.rule is None, "chance alone brings no fall of half a percent here"
 
 
-def test_another_implementation_finds_the_same():
-    sklearn = pytest.importorskip("sklearn.tree")
-    rng = np.random.default_rng(4)
-    values = rng.random((600, 4)).astype(np.float32).astype(float)
-    classes = np.where(values[:, 0] + 0.3 * rng.normal(size=600) > 0.5, "a", np.where(values[:, 1] > 0.5, "b", "c"))
-    table = pd.DataFrame(values, columns=list("wxyz"))
-    for depth in (1, 2, 3, 4):
-        theirs = sklearn.DecisionTreeClassifier(max_depth=depth, min_impurity_decrease=0.005, min_samples_leaf=5).fit(values, classes)
-        ours = grow(table, classes, depth, 0.005, 5)
-        np.testing.assert_array_equal(ours.predict(table), theirs.predict(values))
-
-
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.tuples(st.integers(-2, 2), st.sampled_from("abc"), st.sampled_from(["p", "q", "r"])), min_size=1, max_size=25))
 def test_every_tree(rows):

@@ -3,6 +3,7 @@
 import os
 import signal
 
+import distributed
 import pytest
 from swept import files, planned, written
 
@@ -10,8 +11,6 @@ from experiments.sweeps.cluster import on_cluster
 from experiments.sweeps.store import SweepError
 from experiments.sweeps.sweep import sweep
 from simulation.faults import StudyError
-
-distributed = pytest.importorskip("distributed")
 
 STUDY = {"replicates": 40, "months": 24, "chunk": 6}
 """120 runs in twenty chunks."""

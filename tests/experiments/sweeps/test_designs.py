@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from SALib.sample import sobol as salib
 from scipy.stats import kstest, qmc, spearmanr
 
-from experiments.sweeps.designs import correlated, grid, latin_hypercube, morris, one_at_a_time, saltelli, sobol_sequence
+from experiments.sweeps.designs import correlated, grid, latin_hypercube, morris, saltelli, sobol_sequence
 from simulation.faults import BlocformError
 
 positions = st.lists(st.sampled_from([k / 16 for k in range(17)]), min_size=1, max_size=4, unique=True)
@@ -29,25 +29,6 @@ class TestGrid:
     def test_refusals(self, levels):
         with pytest.raises(BlocformError, match="given"):
             grid(levels)
-
-
-class TestOneAtATime:
-    """The base, and points that differ from it in one factor."""
-
-    @examples
-    @given(st.data(), st.lists(positions, min_size=1, max_size=4))
-    def test_one_factor_leaves_the_base(self, data, levels):
-        base = [data.draw(st.sampled_from([*own, 0.03])) for own in levels]
-        points = one_at_a_time(base, levels)
-        assert points[0].tolist() == base
-        assert np.all(np.sum(points[1:] != base, axis=1) == 1)
-        moves = [(int(np.flatnonzero(point != base)[0]), float(point[point != base][0])) for point in points[1:]]
-        assert moves == [(k, level) for k, own in enumerate(levels) for level in own if level != base[k]]
-
-    @pytest.mark.parametrize(("base", "levels"), [([], []), ([0.5], []), ([0.5], [[0.1], [0.2]]), ([2.0], [[0.1]]), ([0.5], [[0.1, 7.0]])])
-    def test_refusals(self, base, levels):
-        with pytest.raises(BlocformError, match="given"):
-            one_at_a_time(base, levels)
 
 
 def test_latin_hypercube_is_scipys():
