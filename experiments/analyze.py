@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.files import write, write_csv
+from experiments.sections.alone import alone
 from experiments.sections.discovery import discovery
 from experiments.sections.fractures import fractures
 from experiments.sections.overview import overview
@@ -22,8 +24,19 @@ from experiments.sections.warnings import warnings
 from experiments.sweeps.result import read
 from experiments.sweeps.store import versions
 
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (overview, phases, sensitivity, discovery, fractures, warnings, thresholds)
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    overview,
+    alone,
+    phases,
+    sensitivity,
+    discovery,
+    fractures,
+    warnings,
+    thresholds,
+)
 """Sections in their order."""
+MOST_TABLES = 12
+"""Tables of a section that the page shows; the others it names."""
 
 
 def analyze(
@@ -50,30 +63,58 @@ def analyze(
     result = read(folder)
     reading = Reading(result, over)
     out = out or folder / "analysis"
+    before = _named(out)
     files, sections, parts = [], [], [_head(reading)]
-    for make in SECTIONS:
+    for make in SECTIONS if len(reading.table) else (overview,):
         section = make(reading)
         if section is None:
             continue
-        files += [write_csv(out / "tables" / f"{name}.csv", table) for name, table in section.tables.items()]
+        files += [write_csv(out / table_file(name), table) for name, table in section.tables.items()]
         for name, figure in section.figures.items():
-            files.append(write(out / "figures" / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1})))
+            files.append(write(out / figure_file(name), partial(figure.savefig, pil_kwargs={"compress_level": 1})))
         parts.append(markdown(section))
         sections.append(section)
         tell(section.title)
     page = "\n\n".join([*parts, _foot(reading)]) + "\n"
     files.append(write(out / "analysis.md", lambda path: path.write_text(page, encoding="utf-8")))
+    for file in before - set(files):
+        file.unlink(missing_ok=True)
     return files, sections
+
+
+def table_file(name: str) -> str:
+    """Where the table of that name is kept, below the folder of the analysis."""
+    return f"tables/{_clean(name)}.csv"
+
+
+def figure_file(name: str) -> str:
+    """Where the figure of that name is kept."""
+    return f"figures/{_clean(name)}.png"
+
+
+def _clean(name: str) -> str:
+    """A name without what a path or a link would take for something else: factors may be called anything."""
+    return "".join(c if c.isalnum() else "_" for c in name).strip("_")
+
+
+def _named(out: Path) -> set[Path]:
+    """Tables and figures that an earlier page in the folder names, which go unless they are written again."""
+    page = out / "analysis.md"
+    text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    return {out / file for file in re.findall(r"\b(?:tables/\w+\.csv|figures/\w+\.png)", text)}
 
 
 def markdown(section: Section) -> str:
     """A section as Markdown: its paragraphs, its tables as far as they are short, its figures."""
     lines = [f"## {section.title}", *section.text]
-    for name, table in section.tables.items():
-        if section.shown and len(table):
-            rest = f" (the first {section.shown} of {len(table)} rows)" if len(table) > section.shown else ""
-            lines.append(f"`tables/{name}.csv`{rest}\n\n{_table(table.head(section.shown))}")
-    lines += [f"![{name.replace('_', ' ')}](figures/{name}.png)" for name in section.figures]
+    full = [name for name, table in section.tables.items() if section.shown and len(table)][:MOST_TABLES]
+    for name in full:
+        table = section.tables[name]
+        rest = f" (the first {section.shown} of {len(table)} rows)" if len(table) > section.shown else ""
+        lines.append(f"`{table_file(name)}`{rest}\n\n{_table(table.head(section.shown))}")
+    if others := [f"`{table_file(name)}`" for name in section.tables if name not in full]:
+        lines.append(f"{'Further tables' if full else 'Tables'}: {', '.join(others)}.")
+    lines += [f"![{_clean(name).replace('_', ' ')}]({figure_file(name)})" for name in section.figures]
     return "\n\n".join(lines)
 
 

@@ -167,11 +167,11 @@ class _Runner:
     def __init__(self, program: Program, scenario: Scenario, template: World, core: np.ndarray, columns: list[int], room: int):
         self._program = program
         self._template = template
-        self._given = scenario.parameters
         self._months = scenario.head.months
         self._imposed = imposed_on(scenario, self._months)
         self._as_given = block_of(self._imposed).copy()
-        self._values = program.parameter_values(self._given)
+        self._given = program.parameter_values(scenario.parameters)
+        self._values = self._given.copy()
         self._core, self._columns = core, columns
         self._world, self._start = template.copy(), template.copy()
         self._bind(room)
@@ -191,7 +191,10 @@ class _Runner:
 
     def _begin(self, variant: Variant = NO_VARIANT) -> None:
         """Month 0, in which nothing is drawn: it is the same in every run of a variant."""
-        self._values[:] = self._program.parameter_values({**self._given, **variant.parameters})
+        self._current = variant
+        self._values[:] = self._given
+        for name, value in variant.parameters.items():
+            self._values[self._program.places[name]] = value
         block_of(self._imposed)[:] = self._as_given
         variant.imposed.apply(block_of(self._imposed))
         self._start.block[:] = self._template.block
@@ -200,7 +203,7 @@ class _Runner:
 
     def run(self, key: tuple[int, int], variant: Variant | None) -> Taken:
         """Run the months of the scenario; what was taken down is good until the next run."""
-        if variant is not None:
+        if variant is not None and variant is not self._current:
             self._begin(variant)
         self._start.key[:] = key
         self._world.block[:] = self._start.block

@@ -71,6 +71,11 @@ class Program:
         """Every parameter that a rule may read: those of the package first, those of users after them."""
         return {**PARAMETERS, **self.parameters}
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where every parameter stands in the array of ``parameter_values``."""
+        return {name: k for k, name in enumerate(self._known)}
+
     def parameter_values(self, values: Mapping[str, float]) -> np.ndarray:
         """The parameters in the order of their record: ``values``, and the base value of the rest."""
         return np.array([values.get(name, parameter.base) for name, parameter in self._known.items()])

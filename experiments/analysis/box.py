@@ -84,6 +84,14 @@ def cases(given: object, rows: int) -> np.ndarray:
     return case
 
 
+def check_shares(peeling: float, least_mass: float = 0.0) -> None:
+    """Raise BlocformError for a share of rows to peel, or to keep at least, that makes no sense."""
+    if not 0.0 < peeling < 1.0:
+        raise BlocformError(f"peeling: given {peeling}, allowed: above 0 and below 1")
+    if not 0.0 <= least_mass < 1.0:
+        raise BlocformError(f"least_mass: given {least_mass}, allowed: 0 to below 1")
+
+
 def _outside(limits: Sequence[Limit], factors: pd.DataFrame) -> np.ndarray:
     """Whether each row lies beyond each limit, bool (limits, rows)."""
     return np.array([~limit.holds(factors) for limit in limits], dtype=bool).reshape(len(limits), len(factors))

@@ -9,10 +9,9 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.box import Box, cases, measured
+from experiments.analysis.box import Box, cases, check_shares, measured
 from experiments.analysis.columns import columns
 from experiments.analysis.limit import Among, Limit, Range
-from experiments.analysis.prim import check_shares
 
 
 def paste(box: Box, factors: pd.DataFrame, case: np.ndarray, peeling: float = 0.05) -> Box:

@@ -6,6 +6,8 @@ The cells of a phase diagram are a long table: its factors, ``class``, ``count``
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
@@ -24,7 +26,7 @@ TAKEN = ("outcome", *COLUMNS, "second", "verdict", "hatched")
 """Names that no factor may have."""
 
 
-def shares_over(table: pd.DataFrame, x: str, y: str | None = None, bins: int = 10) -> pd.DataFrame:
+def shares_over(table: pd.DataFrame, x: str, y: str | None = None, bins: int = 10, log: Collection[str] = ()) -> pd.DataFrame:
     """Cells of a phase diagram over one or two factors of a table of runs, in order of the factors and then of ``CLASSES``.
 
     Parameters
@@ -33,13 +35,14 @@ def shares_over(table: pd.DataFrame, x: str, y: str | None = None, bins: int = 1
     x, y : names of the factors. Numbers of at most ``GRID`` distinct values, categories, text and truth values are taken as they
         are; other numbers fall into bins of equal width over their range, and the cells hold the middle of the bin.
     bins : how many; 1 or more. Bins in which no run falls have no cell.
+    log : factors, above 0, whose bins are of equal width in their logarithm.
 
     Raises ``BlocformError`` for a table, name, class or number of bins that is none of these, and for values that are missing or
     not finite.
     """
     factors = [x] if y is None else [x, y]
     _check(table, factors, bins)
-    levels = [_levels(table[name], bins) for name in factors]
+    levels = [_levels(table[name], bins, name in log) for name in factors]
     hits = pd.DataFrame({name: table["outcome"] == name for name in CLASSES})
     counts = hits.groupby(levels, observed=True, sort=True).sum().rename_axis(columns="class")
     cells = counts.stack().rename("count").reset_index()
@@ -114,12 +117,16 @@ def _check(table: pd.DataFrame, factors: list[str], bins: int) -> None:
         raise BlocformError(str(unknown("phases", "outcome", min(others, key=str), CLASSES)))
 
 
-def _levels(values: pd.Series, bins: int) -> pd.Series:
+def _levels(values: pd.Series, bins: int, is_log: bool = False) -> pd.Series:
     """A factor as its cells hold it: itself, or the middle of the bin."""
     if values.isna().any() or (is_number(values) and not np.isfinite(values.to_numpy(dtype=float)).all()):
         raise BlocformError(f"factor {values.name!r} has values that are missing or not finite, allowed: none")
     if not is_number(values) or values.nunique() <= GRID:
         return values
+    if is_log:
+        if values.min() <= 0:
+            raise BlocformError(f"factor {values.name!r} has values of 0 or below, which have no logarithm, allowed: above 0")
+        return np.exp(_levels(np.log(values), bins))
     low, high = float(values.min()), float(values.max())
     index = np.minimum(np.floor((values - low) / (high - low) * bins), bins - 1)
     return low + (index + 0.5) * (high - low) / bins

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, inf
 
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.box import Box, cases, measured
+from experiments.analysis.box import Box, cases, check_shares, measured
 from experiments.analysis.columns import Column, columns
 from experiments.analysis.limit import Among, Limit, Range
-from experiments.analysis.trimming import trim
 from simulation.faults import BlocformError
 
 
@@ -76,28 +75,6 @@ def peel(factors: pd.DataFrame, case: np.ndarray, peeling: float = 0.05, least_m
     return Peeling(tuple(boxes))
 
 
-def cover(
-    factors: pd.DataFrame, case: np.ndarray, boxes: int = 3, peeling: float = 0.05, least_mass: float = 0.05, level: float = 1.0
-) -> tuple[Box, ...]:
-    """Boxes found one after the other, each the chosen one among the rows that those before it leave (covering).
-
-    Rows and cases of a box are those that no box before it holds, its coverage and mass are shares of all. There are fewer than
-    ``boxes`` where no cases are left, or where the next box would restrict nothing or be no denser than all rows. Limits whose quasi-p
-    value exceeds ``level`` are trimmed.
-    """
-    if boxes < 1:
-        raise BlocformError(f"boxes: given {boxes}, allowed: 1 or more")
-    case = cases(case, len(factors))
-    left, found = np.ones(len(case), dtype=bool), []
-    while len(found) < boxes and 0 < case[left].sum() < left.sum():
-        box = trim(peel(factors[left], case[left], peeling, least_mass).box(), factors[left], case[left], level)
-        if not box.limits or box.density <= case.mean():
-            break
-        found.append(replace(box, all_rows=len(case), all_cases=int(case.sum())))
-        left &= ~box.holds(factors)
-    return tuple(found)
-
-
 def describe(box: Box) -> str:
     """A box in a sentence: how many of its rows are cases, how many of all cases it holds, and its limits with their quasi-p values."""
     where = " and ".join(f"{limit} (quasi-p {p:.2g})" for limit, p in zip(box.limits, box.quasi_p, strict=True))
@@ -106,14 +83,6 @@ def describe(box: Box) -> str:
         f"{box.cases} of {box.rows} rows are cases ({box.density:.0%}, of all rows {base:.0%}) and hold {box.coverage:.0%} of the cases "
         f"where {where or 'nothing is restricted'}."
     )
-
-
-def check_shares(peeling: float, least_mass: float = 0.0) -> None:
-    """Raise BlocformError for a share of rows to peel, or to keep at least, that makes no sense."""
-    if not 0.0 < peeling < 1.0:
-        raise BlocformError(f"peeling: given {peeling}, allowed: above 0 and below 1")
-    if not 0.0 <= least_mass < 1.0:
-        raise BlocformError(f"least_mass: given {least_mass}, allowed: 0 to below 1")
 
 
 def _best(

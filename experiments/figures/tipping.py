@@ -56,9 +56,9 @@ def verdict(found: Warned | None) -> str:
     if found is None:
         return "Too few runs to tell."
     if found.warns:
-        return "It rises before fractures."
+        return "It rises more before fractures."
     if found.auc_high < 0.5:
-        return "No warning: it falls before fractures."
+        return "No warning: it rises less."
     return "No warning: not told from chance."
 
 

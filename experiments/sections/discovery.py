@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.prim import cover, describe, peel
+from experiments.analysis.covering import cover
+from experiments.analysis.prim import describe, peel
 from experiments.analysis.tree import grow
 from experiments.figures.discovery import discovery as drawn
 from experiments.sections.reading import Reading
@@ -34,7 +35,7 @@ def discovery(reading: Reading) -> Section | None:
     made = Section(
         "Where it happens",
         [
-            f"Boxes of factors by patient rule induction (Friedman & Fisher 1999) over {len(rows):,} rows. Coverage is the "
+            f"Boxes of factors by patient rule induction with pasting (Friedman & Fisher 1999) over {len(rows):,} rows. Coverage is the "
             f"share of all cases in the "
             "box, density the share of the box that is a case; a quasi-p value says how surprising a limit would be had it not been sought."
         ],
@@ -61,7 +62,7 @@ def _cases(share: np.ndarray) -> tuple[np.ndarray | None, str]:
     upper = share > edge
     if not 0.0 < upper.mean() < 1.0 or np.ptp(share) == 0.0:
         return None, "its share hardly differs from row to row"
-    return upper, f"rows in which more than {edge:.0%} of the runs do, the upper quarter"
+    return upper, f"rows in which more than {edge:.0%} of the runs do, at most the upper quarter"
 
 
 def _boxes(made: Section, name: str, factors: pd.DataFrame, case: np.ndarray, meaning: str, title: str) -> None:

@@ -27,7 +27,7 @@ class Reading:
     over: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        known = [*self.numbers, *self.groups]
+        known = [*self.numbers, *self.crossed, *self.choices]
         faults = [Fault("--over", name, name, ", ".join(known), nearest(name, known)) for name in self.over if name not in known]
         if len(self.over) > 2 or len(set(self.over)) < len(self.over):
             faults.append(Fault("--over", "names", ",".join(self.over), "one or two factors"))
@@ -50,16 +50,32 @@ class Reading:
         return self.result.table
 
     @property
+    def months(self) -> pd.Series:
+        """Month to which each run of ``table`` was seen, the last of its scenario."""
+        last = {name: scenario.head.months for name, scenario in self.result.plan.scenarios.items()}
+        return self.table["scenario"].astype(object).map(last).astype(int)
+
+    @property
     def numbers(self) -> list[str]:
         """Factors that are numbers from a range."""
         return [factor.name for factor in self.result.plan.factors if isinstance(factor, Range)]
 
     @property
+    def crossed(self) -> list[str]:
+        """Scenario, policy and future where there are several."""
+        return [name for name, size in zip(("scenario", "policy", "future"), self.result.plan.sizes, strict=False) if size > 1]
+
+    @property
+    def choices(self) -> list[str]:
+        """Factors of a few values or named choices."""
+        return [factor.name for factor in self.result.plan.factors if not isinstance(factor, Range)]
+
+    @cached_property
     def groups(self) -> list[str]:
-        """Columns with a few named values: scenario, policy and future where there are several, and factors of choices."""
+        """Columns by which all runs are divided: what is crossed, and choices where every row has one."""
         plan = self.result.plan
-        crossed = zip(("scenario", "policy", "future"), plan.sizes, strict=False)
-        return [name for name, size in crossed if size > 1] + [f.name for f in plan.factors if not isinstance(f, Range)]
+        whole = [all(labels[k] is not None for labels in plan.labels) for k in range(len(plan.factors))]
+        return self.crossed + [factor.name for factor, has in zip(plan.factors, whole, strict=True) if has and factor.name in self.choices]
 
     @property
     def outputs(self) -> list[str]:
@@ -80,13 +96,35 @@ class Reading:
             named = [part for part, size in zip((scenario, policy, future), plan.sizes, strict=False) if size > 1]
             yield ", ".join(named), np.arange(first, first + points)
 
-    def matrix(self, output: str, rows: np.ndarray) -> np.ndarray | None:
-        """An output by row and replicate, the replicates that every row has; None where a row has none that did not fail."""
-        values = self.values(output)
+    def complete(self, rows: np.ndarray, step: int = 1) -> tuple[np.ndarray, list[int]]:
+        """Which of the rows, taken whole steps at a time, and which replicates are there without a gap, as many runs as can be.
+
+        Replicates that a sweep has not made for all rows that it has begun do not count, so that rows are left out only where a run of
+        their step failed or none is made.
+
+        Returns
+        -------
+        A truth value a row, none true where nothing is complete, and the replicates in order.
+        """
+        runs = self.result.runs
+        chosen = runs[runs["row"].isin(rows)]
+        sound = pd.DataFrame({"row": chosen["row"], "replicate": chosen["replicate"], "sound": chosen["failure"].isna().astype(float)})
+        wide = sound.pivot(index="row", columns="replicate", values="sound")
+        wide = wide.loc[:, wide.notna().all()].reindex(rows)
+        whole = (wide.to_numpy() == 1.0).reshape(len(rows) // step, step, wide.shape[1]).all(axis=1)
+        if not whole.any():
+            return np.zeros(len(rows), bool), []
+        order = np.argsort(-whole.sum(axis=0), kind="stable")
+        kept = np.logical_and.accumulate(whole[:, order], axis=1)
+        count = int((kept.sum(axis=0) * np.arange(1, len(order) + 1)).argmax()) + 1
+        return np.repeat(kept[:, count - 1], step), sorted(int(wide.columns[k]) for k in order[:count])
+
+    def matrix(self, output: str, rows: np.ndarray, replicates: list[int]) -> np.ndarray:
+        """An output by row and replicate, all of which are there, see ``complete``."""
         chosen = self.table["row"].isin(rows)
-        wide = pd.DataFrame({"row": self.table["row"][chosen], "replicate": self.table["replicate"][chosen], "value": values[chosen]})
-        pivoted = wide.pivot(index="row", columns="replicate", values="value").reindex(rows).dropna(axis=1)
-        return pivoted.to_numpy() if pivoted.shape[1] else None
+        values = self.values(output)[chosen]
+        wide = pd.DataFrame({"row": self.table["row"][chosen], "replicate": self.table["replicate"][chosen], "value": values})
+        return wide.pivot(index="row", columns="replicate", values="value").loc[rows, replicates].to_numpy()
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -98,11 +136,9 @@ class Reading:
         found["outcome"] = found[list(CLASSES)].idxmax(axis=1)
         return plan.rows.set_index("row").join(found, how="inner")
 
-    @property
-    def leading(self) -> tuple[str, ...]:
-        """The two factors whose ranks move most with the share that coheres or fractures; all of them where there are no more than two."""
-        if len(self.numbers) + len(self.groups) <= 2:
-            return (*self.numbers, *self.groups)
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """Factors that are numbers in every row, those first whose ranks move most with the share that coheres or fractures."""
         rows = self.rows
         weight = {
             name: max(
@@ -111,4 +147,11 @@ class Reading:
             for name in self.numbers
             if rows[name].notna().all()
         }
-        return tuple(sorted(weight, key=lambda name: -weight[name])[:2])
+        return tuple(sorted(weight, key=lambda name: -weight[name]))
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The two factors that move the outcome most, see ``ranked``; all of them where there are no more than two."""
+        if len(self.numbers) + len(self.groups) <= 2:
+            return (*self.numbers, *self.groups)
+        return self.ranked[:2]

@@ -29,6 +29,8 @@ def thresholds(reading: Reading) -> Section:
         "Thresholds are judgements. Each is moved by a fifth towards a class and away from it (`less`), and all that "
         "bear on a class jointly (`all`).",
         f"The one that decides most runs alone or jointly is `{most.removeprefix('moved_')}`: it puts "
-        f"{changed[most]:.1%} of the runs in another class.",
+        f"{changed[most]:.1%} of the runs in another class."
+        if changed[most]
+        else "None of these moves puts any run in another class.",
     ]
     return Section("Thresholds moved by a fifth", text, {"thresholds": pd.DataFrame(rows)}, shown=30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.roc import warning
+from experiments.analysis.roc import Warned, warning
 from experiments.analysis.tipping import Signs, signs
 from experiments.figures.tipping import tipping
 from experiments.sections.reading import Reading
@@ -29,14 +29,21 @@ def warnings(reading: Reading) -> Section | None:
     never = table[table["outcome"] != "fractures"]
     if len(late) < 20 or len(never) < 20:
         return None
+    if not reading.result.is_repeatable:
+        return Section("Warnings before fractures", ["Months were not kept, and rules or versions are not those of the sweep any more."])
     broken, whole = _spread(late), _spread(never)
-    ends = _onsets(reading, broken)
-    before = signs(_series(reading, broken), ends, WINDOW, HORIZON)
-    without = signs(_series(reading, whole), np.resize(ends, len(whole)), WINDOW, HORIZON)
+    parts = []
+    for name in reading.result.plan.scenarios:
+        first, second = (runs[runs["scenario"] == name] for runs in (broken, whole))
+        if len(first) and len(second):
+            ends = _onsets(reading, first)
+            parts.append((_signs(reading, first, ends), _signs(reading, second, np.resize(ends, len(second)))))
+    before, without = (Signs(*(np.concatenate(sign) for sign in zip(*side, strict=True))) for side in zip(*parts, strict=True))
     text = [
-        f"{len(broken)} runs whose core breaks after month {WINDOW + HORIZON} and {len(whole)} that never fracture were made again. "
-        f"For each sign of {MEASURE} (over {WINDOW} months without their linear trend): Kendall's tau over the {HORIZON} months before "
-        "the first month of what became the fracture, against the same months of runs without one (Scheffer et al. 2009)."
+        f"{len(before.variance)} runs whose core breaks after month {WINDOW + HORIZON} and {len(without.variance)} that never fracture "
+        f"were made again. For each sign of {MEASURE} (over {WINDOW} months without their linear trend): Kendall's tau over the {HORIZON} "
+        "months before the first month of what became the fracture, against the same months of runs of the same scenario without one "
+        "(Scheffer et al. 2009)."
     ]
     rows = []
     for name in Signs._fields:
@@ -46,7 +53,7 @@ def warnings(reading: Reading) -> Section | None:
             text.append(f"{name}: {error}.")
             continue
         alarm = [float(getattr(found, key)[found.half]) for key in ("false_alarm", "false_alarm_low", "false_alarm_high")]
-        verdict = "rises before fractures" if found.warns else "gives no warning: the interval of its AUC reaches one half"
+        verdict = _verdict(found)
         text.append(
             f"{name} {verdict}. AUC {found.auc:.2f} ({found.auc_low:.2f} to {found.auc_high:.2f}); a threshold that catches "
             f"half of the fractures "
@@ -55,6 +62,13 @@ def warnings(reading: Reading) -> Section | None:
         rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})
     figure = tipping(before, without, about=f"{reading.study.title}: {MEASURE}")
     return Section("Warnings before fractures", text, {"warnings": pd.DataFrame(rows)}, {"tipping": figure})
+
+
+def _verdict(found: Warned) -> str:
+    if found.warns:
+        return "rises more before fractures than without one"
+    below = "lies below" if found.auc_high < 0.5 else "reaches"
+    return f"gives no warning: the interval of its AUC {below} one half"
 
 
 def _onsets(reading: Reading, runs: pd.DataFrame) -> np.ndarray:
@@ -69,17 +83,12 @@ def _spread(table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[np.unique(np.linspace(0, len(table) - 1, min(RUNS, len(table))).astype(int))]
 
 
-def _series(reading: Reading, runs: pd.DataFrame) -> np.ndarray:
-    """The measure by run and month, made again."""
+def _signs(reading: Reading, runs: pd.DataFrame, ends: np.ndarray) -> Signs:
+    """Trends of the signs before a month of each run of one scenario, the runs made again."""
     plan = reading.result.plan
-    months = max(scenario.head.months for scenario in plan.scenarios.values())
-    made = np.full((len(runs), months + 1), np.nan)
-    rows, replicates = runs["row"].to_numpy(), runs["replicate"].to_numpy()
-    names = np.array([plan.place(row)[0] for row in rows.tolist()])
-    for name, scenario in plan.scenarios.items():
-        where = np.flatnonzero(names == name)
-        variants = Variants(scenario)
-        chosen = [variants.of(plan.changes(row)) for row in rows[where].tolist()]
-        keys = [plan.key(row, replicate) for row, replicate in zip(rows[where].tolist(), replicates[where].tolist(), strict=True)]
-        made[where] = ensemble(scenario, keys, variants=chosen, measures=[MEASURE]).series(MEASURE)
-    return made
+    rows, replicates = runs["row"].tolist(), runs["replicate"].tolist()
+    scenario = plan.scenarios[plan.place(rows[0])[0]]
+    variants = Variants(scenario)
+    chosen = [variants.of(plan.changes(row)) for row in rows]
+    keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
+    return signs(ensemble(scenario, keys, variants=chosen, measures=[MEASURE]).series(MEASURE), ends, WINDOW, HORIZON)

@@ -25,6 +25,18 @@ class Chunk(NamedTuple):
     replicate: np.ndarray
 
 
+class _Row(NamedTuple):
+    """What the runs of a row have in common."""
+
+    variant: Variant
+    thresholds: dict[str, float]
+    fault: str
+
+
+MOST_ROWS = 50_000
+"""Rows that are remembered at a time."""
+
+
 class Maker:
     """Makes chunks of a plan, and remembers what their rows have in common.
 
@@ -37,6 +49,7 @@ class Maker:
         self.plan = plan
         self._jobs = jobs
         self._bases: dict[tuple[str, str], tuple[Scenario, Variants]] = {}
+        self._rows: dict[int, _Row] = {}
 
     def compile(self) -> None:
         """Compile the rules of every scenario, if they must be."""
@@ -74,17 +87,22 @@ class Maker:
         plan, (scenario, variants_of) = self.plan, self._bases[base]
         rows, replicates = chunk.row[where].tolist(), chunk.replicate[where].tolist()
         failures: dict[int, str] = {}
-        variants = [self._variant(variants_of, row, k, failures) for k, row in enumerate(rows)]
+        rows_as = [self._row(variants_of, row) for row in rows]
+        failures |= {k: row.fault for k, row in enumerate(rows_as) if row.fault}
+        variants = [row.variant for row in rows_as]
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
         measures = {*plan.measures, *NEEDED}
         course = ensemble(scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
-        thresholds = [plan.thresholds(row) for row in rows]
-        return summary(course, thresholds, failures, rows, replicates, plan.measures)
+        return summary(course, [row.thresholds for row in rows_as], failures, rows, replicates, plan.measures)
 
-    def _variant(self, variants: Variants, row: int, k: int, failures: dict[int, str]) -> Variant:
-        """The variant of a row; the base and a reason where the row makes an impossible scenario."""
-        try:
-            return variants.of(self.plan.changes(row))
-        except ScenarioError as error:
-            failures[k] = "; ".join(map(str, error.faults))
-            return NO_VARIANT
+    def _row(self, variants: Variants, row: int) -> _Row:
+        """A row of a scenario made ready; the base and a reason where the row makes an impossible scenario."""
+        if row not in self._rows:
+            if len(self._rows) >= MOST_ROWS:
+                self._rows.clear()
+            try:
+                variant, fault = variants.of(self.plan.changes(row)), ""
+            except ScenarioError as error:
+                variant, fault = NO_VARIANT, "; ".join(map(str, error.faults))
+            self._rows[row] = _Row(variant, self.plan.thresholds(row), fault)
+        return self._rows[row]

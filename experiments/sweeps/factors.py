@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experiments.analysis.phase import TAKEN
 from experiments.sweeps.factor import Changes, Choice, Factor, Range
 from experiments.sweeps.study import FactorText, Study
 from experiments.sweeps.summary import schema
@@ -18,7 +19,7 @@ from simulation.scenario import Scenario
 
 LEVELS = 5
 """Levels of a factor of a grid that names none, where the design names none either."""
-RESERVED = (*schema(()).names, "scenario", "policy", "future", "point")
+RESERVED = (*schema(()).names, "scenario", "policy", "future", "point", "place", "limits_alone", "runs_of", *TAKEN)
 """Columns of results that no factor may be called."""
 
 
@@ -36,7 +37,8 @@ def factors_of(study: Study, scenario: Scenario, faults: list[Fault]) -> tuple[F
 def _factor(name: str, text: FactorText, study: Study, scenario: Scenario, faults: list[Fault]) -> Factor | None:
     where, key = f"{study.name}.toml", f"factors.{name}"
     if name in RESERVED or name in MEASURES:
-        faults.append(Fault(where, key, name, "a name that no column of the results has"))
+        own = f', with set = "outcome.{name}"' if name in _thresholds() else ""
+        faults.append(Fault(where, key, name, f"a name that no measure or other column of the results has{own}"))
         return None
     if text.choices is not None:
         return Choice(name, {label: dict(flatten(changes)) for label, changes in text.choices.items()})

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from experiments.outcomes import final
 from experiments.sweeps.plan import MOST_RUNS, Plan
-from experiments.sweeps.store import Store, SweepError
+from experiments.sweeps.store import Store, SweepError, versions
 from simulation.engine import run
 from simulation.faults import Fault, StudyError
 from simulation.trajectory import Trajectory
@@ -50,6 +50,12 @@ class Result:
     def failures(self) -> pd.DataFrame:
         """The runs that failed: row, replicate and reason."""
         return self.runs.loc[self.runs["failure"].notna(), ["row", "replicate", "failure"]].reset_index(drop=True)
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether rules and versions are those that the sweep was made with, so that a run made again is the run that was made."""
+        content = self.store.read()
+        return bool(content["parts"] == self.plan.parts and content["versions"] == versions())
 
     def rerun(self, row: int, replicate: int) -> Trajectory:
         """One run of the sweep again, with its whole trajectory.

@@ -52,6 +52,14 @@ class TestSharesOver:
         one = shares_over(table, "policy")
         assert one.set_index(["policy", "class"])["count"].to_dict() == cells.groupby(["policy", "class"])["count"].sum().to_dict()
 
+    def test_bins_of_a_logarithm(self):
+        table = pd.DataFrame({"x": 10 ** np.linspace(-3, -1, 81)[:-1] * 1.0001, "outcome": "coheres"})
+        cells = shares_over(table, "x", bins=4, log=["x"])
+        assert cells["x"].unique() == pytest.approx(10 ** np.array([-2.75, -2.25, -1.75, -1.25]), rel=0.05)
+        assert cells["runs"][::4].tolist() == [20, 20, 20, 20]
+        with pytest.raises(BlocformError, match="no logarithm"):
+            shares_over(table.assign(x=table["x"] - 0.01), "x", bins=4, log=["x"])
+
     def test_samples_fall_into_bins_of_equal_width(self):
         table = pd.DataFrame({"x": np.linspace(2.0, 6.0, 81), "outcome": "coheres"})
         cells = shares_over(table, "x", bins=4)

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from experiments.analysis.box import measured
+from experiments.analysis.covering import cover
 from experiments.analysis.limit import Range
-from experiments.analysis.prim import cover, peel
+from experiments.analysis.prim import peel
 from experiments.analysis.trimming import trim
 
 

@@ -22,9 +22,9 @@ def _taus(count: int, middle: float, seed: int) -> Signs:
 
 
 CASES = {
-    "warns": (_taus(60, 0.5, 1), _taus(200, 0.0, 2), "It rises before fractures."),
+    "warns": (_taus(60, 0.5, 1), _taus(200, 0.0, 2), "It rises more before fractures."),
     "chance": (_taus(60, 0.0, 1), _taus(200, 0.0, 2), "No warning: not told from chance."),
-    "falls": (_taus(60, -0.5, 1), _taus(200, 0.0, 2), "No warning: it falls before fractures."),
+    "falls": (_taus(60, -0.5, 1), _taus(200, 0.0, 2), "No warning: it rises less."),
     "one run": (_taus(1, 1.0, 1), _taus(1, -1.0, 2), "No warning: not told from chance."),
     "no run": (_taus(0, 0.0, 1), _taus(9, 0.0, 2), "Too few runs to tell."),
     "all the same": (Signs(*np.ones((2, 5))), Signs(*np.ones((2, 7))), "No warning: not told from chance."),

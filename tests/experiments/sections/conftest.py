@@ -51,3 +51,16 @@ def screened(swept):
 @pytest.fixture(scope="session")
 def saltelli(swept):
     return swept("saltelli", replicates=3, factors=SAMPLE, design={"kind": "saltelli", "points": 16})
+
+
+@pytest.fixture(scope="session")
+def lengths(swept):
+    """Two scenarios, each as long as it is."""
+    return swept(
+        "lengths",
+        scenarios=["ten-states", "axis-2022"],
+        months=None,
+        replicates=30,
+        factors={"exit_hazard": {"low": 0.003, "high": 0.006, "levels": 2}},
+        design={"kind": "grid"},
+    )

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from experiments.analyze import SECTIONS, analyze, markdown
+from experiments.analyze import MOST_TABLES, SECTIONS, analyze, markdown
 from experiments.sections.section import Section
 
 
@@ -23,6 +23,47 @@ def test_everything_that_the_page_names_was_written(sampled, tmp_path):
         for name, table in section.tables.items():
             assert len(pd.read_csv(tmp_path / "out" / "tables" / f"{name}.csv")) == len(table)
     assert sampled.plan.digest[:16] in page
+
+
+def test_a_sweep_whose_every_run_failed_has_a_page(sampled, tmp_path, monkeypatch):
+    result = type(sampled)(sampled.store, sampled.plan)
+    result.__dict__["runs"] = sampled.runs.assign(failure="rule x raised")
+    monkeypatch.setattr("experiments.analyze.read", lambda folder: result)
+    files, sections = analyze(sampled.store.folder, tmp_path)
+    assert [file.name for file in files] == ["analysis.md"]
+    assert [section.title for section in sections] == ["How the runs end"]
+
+
+def test_names_of_factors_do_not_leave_the_folder(swept, tmp_path):
+    odd = {"set": "parameters.exit_hazard", "low": 0.01, "high": 0.03}
+    choices = {"so so": {}, "ganz anders": {"parameters.balance": 0}}
+    result = swept(
+        "odd", replicates=2, factors={"../../a b|c": odd, "wähl mich": {"choices": choices}}, design={"kind": "grid", "levels": 3}
+    )
+    files, _ = analyze(result.store.folder, tmp_path / "my out")
+    page = files[-1].read_text(encoding="utf-8")
+    for file in files[:-1]:
+        assert file.resolve().parent in (tmp_path / "my out" / "tables", tmp_path / "my out" / "figures")
+        assert " " not in file.name, "which a link would end at"
+        assert file.name in page
+
+
+def test_what_an_earlier_page_named_goes_and_nothing_else(crossed, tmp_path):
+    analyze(crossed.store.folder, tmp_path, ("secondary", "balance"))
+    (tmp_path / "tables" / "mine.csv").write_text("mine")
+    (tmp_path / "tables" / "old.csv").write_text("old")
+    with (tmp_path / "analysis.md").open("a", encoding="utf-8") as page:
+        page.write("`tables/old.csv`")
+    files, _ = analyze(crossed.store.folder, tmp_path)
+    kept = {file for file in tmp_path.rglob("*") if file.is_file()}
+    assert kept == {*files, tmp_path / "tables" / "mine.csv"}
+
+
+def test_of_many_tables_some_are_only_named():
+    tables = {f"t_{k}": pd.DataFrame({"x": [k]}) for k in range(MOST_TABLES + 2)}
+    text = markdown(Section("Title", [], tables))
+    assert text.count("| x |") == MOST_TABLES
+    assert "Further tables: `tables/t_12.csv`, `tables/t_13.csv`." in text
 
 
 def test_long_tables_are_cut_and_bars_escaped():

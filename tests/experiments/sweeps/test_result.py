@@ -71,6 +71,12 @@ def test_a_run_made_again_is_that_run(result):
     assert result.is_as_recorded(trajectory, 5, 1) is True
 
 
+def test_runs_can_be_made_again_as_long_as_rules_and_versions_are_the_same(result, monkeypatch):
+    assert result.is_repeatable
+    monkeypatch.setattr("experiments.sweeps.result.versions", lambda: {"blocform": "0.0.0"})
+    assert not result.is_repeatable
+
+
 def test_another_run_is_not_as_recorded(result):
     assert result.is_as_recorded(result.rerun(5, 0), 5, 1) is False
 

@@ -189,11 +189,16 @@ class TestFaults:
         assert (fault.where, fault.key) == ("small.toml", key)
         assert allowed in str(fault)
 
-    @pytest.mark.parametrize("name", [*schema(("core_trust",)).names, "scenario", "policy", "future", "point"])
+    @pytest.mark.parametrize("name", [*schema(("core_trust",)).names, "scenario", "policy", "future", "point", "share", "class", "verdict"])
     def test_no_factor_takes_the_name_of_a_column(self, name):
         assert set(schema(()).names) < set(RESERVED)
         [fault] = faults_of(factors={name: {"set": "parameters.balance"}})
         assert fault.key == f"factors.{name}"
+
+    def test_a_threshold_called_like_a_measure_is_set_under_another_name(self):
+        [fault] = faults_of(factors={"support": {}})
+        assert 'set = "outcome.support"' in str(fault)
+        planned(factors={"support_needed": {"set": "outcome.support"}}, design={"kind": "grid"})
 
     CLASHES: ClassVar = {
         "a factor and a policy": ("balance", {"policies": {"a": {"parameters.balance": 0.0}}}),
