@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.faults import Fault, ScenarioError, nearest, unknown
 from simulation.levers import LEVERS
-from simulation.months import month_after
-from simulation.tables import TABLES
+from simulation.months import is_month, month_after
+from simulation.tables import EVENTS, TABLES
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -41,9 +41,11 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     """A scenario with some values changed; the one given stays as it is.
 
     Keys are ``months``, ``recognition_lag``, ``rules``; ``parameters.NAME``; ``levers.NAME`` for
-    every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end;
-    ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
-    ``calendar.EVENT`` with ``off`` to drop an event. Nested dictionaries mean the same.
+    every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end, or with ``@YYYY-MM``
+    behind from that month on; ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the
+    table is symmetric); ``calendar.EVENT`` with ``off`` to drop an event, ``calendar.VARIABLE.STATE.CHANNEL@YYYY-MM`` (without the
+    state or channel that the variable does not have) for a new one, its value a number or a pair of number and months of ramp;
+    ``responses.SIGNPOST.LEVER.STATE`` for what a signpost triggers. Nested dictionaries mean the same.
 
     Raises ScenarioError with every fault of the keys and of the scenario that they would make.
     """
@@ -64,9 +66,13 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
         elif first == "outcome" and len(rest) == 1:
             config["head"]["outcome"][rest[0]] = value
         elif first == "levers" and len(rest) in (1, 2):
-            faults += _pull(scenario, config, key, rest, value)
+            faults += _pull(scenario, config, key, value)
+        elif first == "calendar" and "@" in key:
+            faults += _strike(scenario, config, key, value)
         elif first == "calendar" and len(rest) == 1:
             faults += _switch_off(config, key, rest[0], value)
+        elif first == "responses" and len(rest) in (2, 3):
+            _respond(config, rest, value)
         elif first in tables:
             faults += _replace(config, tables[first].keys, tables[first].value, key, first, rest, value)
         else:
@@ -85,25 +91,60 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     return changed
 
 
-def _pull(scenario: Scenario, config: dict[str, Any], key: str, rest: list[str], value: Any) -> list[Fault]:
-    """Set a lever from month 1 on, in place of whatever the scenario plans for it."""
-    name = rest[0]
+def _pull(scenario: Scenario, config: dict[str, Any], key: str, value: Any) -> list[Fault]:
+    """Set a lever from a month on, the first by default, in place of whatever the scenario plans for it from then on."""
+    start = scenario.head.start
+    place, dated, month = key.partition("@")
+    _, name, *rest = place.split(".")
+    if dated and not is_month(month):
+        return [_not_a_month(key, month)]
     if name not in (lever.name for lever in LEVERS):
         return [unknown("override", key, name, [lever.name for lever in LEVERS])]
     targets = {row["state"] for row in config["tables"]["levers"] if row["lever"] == name}
     if not targets:
         return [Fault("override", key, value, "a lever that levers.csv gives a start for at least one state")]
-    if len(rest) == 2:
-        if rest[1] not in targets:
-            return [unknown("override", key, rest[1], sorted(targets))]
-        targets = {rest[1]}
-    rows = config["tables"]["levers"]
-    start = scenario.head.start
-    kept = [row for row in rows if row["lever"] != name or row["state"] not in targets or row["month"] == start]
-    first = month_after(start, 1)
+    if rest:
+        if rest[0] not in targets:
+            return [unknown("override", key, rest[0], sorted(targets))]
+        targets = {rest[0]}
+    first = month if dated else month_after(start, 1)
+    kept = [row for row in config["tables"]["levers"] if row["lever"] != name or row["state"] not in targets or row["month"] < first]
     kept += [{"lever": name, "state": target, "month": first, "value": value, **_SOURCE} for target in sorted(targets)]
     config["tables"]["levers"] = kept
     return []
+
+
+def _strike(scenario: Scenario, config: dict[str, Any], key: str, value: Any) -> list[Fault]:
+    """Put another event into the calendar, named after its variable and what it strikes."""
+    place, _, month = key.partition("@")
+    _, name, *struck = place.split(".")
+    shocks = {shock.name: shock for shock in EVENTS}
+    if name not in shocks:
+        return [unknown("override", key, name, shocks)]
+    if not is_month(month):
+        return [_not_a_month(key, month)]
+    shock = shocks[name]
+    wanted = [word for word, has in (("STATE", shock.of_state), ("CHANNEL", shock.of_channel)) if has]
+    if len(struck) != len(wanted):
+        return [Fault("override", key, place, ".".join(["calendar", name, *wanted]) + "@YYYY-MM")]
+    number, ramp = value if isinstance(value, list | tuple) and len(value) == 2 else (value, 0)
+    state, channel = struck[0] if shock.of_state else "", struck[-1] if shock.of_channel else ""
+    event = "-".join([name, *struck])
+    rows = [row for row in config["tables"]["calendar"] if (row["event"], row["variable"], row["month"]) != (event, name, month)]
+    keys = {"event": event, "variable": name, "state": state, "channel": channel, "month": month}
+    config["tables"]["calendar"] = [*rows, {**keys, "value": number, "ramp": ramp, **_SOURCE}]
+    return []
+
+
+def _respond(config: dict[str, Any], rest: list[str], value: Any) -> None:
+    """Have a signpost trigger a lever, in place of the value to which it did."""
+    keys = dict(zip(("signpost", "lever", "state"), [*rest, ""], strict=False))
+    rows = [row for row in config["tables"]["responses"] if any(row[name] != word for name, word in keys.items())]
+    config["tables"]["responses"] = [*rows, {**keys, "value": value, **_SOURCE}]
+
+
+def _not_a_month(key: str, month: str) -> Fault:
+    return Fault("override", key, month, "a month YYYY-MM behind the @")
 
 
 def _switch_off(config: dict[str, Any], key: str, event: str, value: Any) -> list[Fault]:

@@ -47,6 +47,10 @@ NO_VARIANT = Variant()
 """The scenario as it is."""
 
 
+class ShapeError(ValueError):
+    """Changes that give the world another shape, so that they are no variant but a base of their own."""
+
+
 class Variants:
     """Makes variants of one scenario; what two of them have in common besides parameters is made once.
 
@@ -65,8 +69,8 @@ class Variants:
     def of(self, changes: Mapping[str, Any]) -> Variant:
         """The variant with those changes, keys as ``Scenario.override`` takes them, thresholds of the outcome without effect.
 
-        Raises ScenarioError with every fault of the scenario that the changes would make, ValueError where it would have another
-        shape or other rules.
+        Raises ScenarioError with every fault of the scenario that the changes would make, ShapeError where it would have another
+        shape, ValueError where it would have other rules or months.
         """
         flat = flatten(changes)
         parameters = {key: value for key, value in flat.items() if key.startswith("parameters.")}
@@ -101,6 +105,8 @@ class Variants:
         if changed.head.months != self._scenario.head.months or changed.month != self._scenario.month:
             raise ValueError(f"{', '.join(changes)}: a variant has the months and the rules of its base")
         world, imposed = initial_world(changed), imposed_on(changed, changed.head.months)
+        if world.block.shape != self._world.block.shape:
+            raise ShapeError(f"{', '.join(changes)}: a variant has as many signposts and responses as its base")
         return Patch.between(self._world.block, world.block), Patch.between(block_of(self._imposed), block_of(imposed))
 
 

@@ -13,7 +13,8 @@ from experiments.sweeps.plan import Plan
 from experiments.sweeps.summary import NEEDED, schema, summary
 from simulation.engine import ensemble, program_of
 from simulation.faults import ScenarioError
-from simulation.variant import NO_VARIANT, Variant, Variants
+from simulation.scenario import Scenario
+from simulation.variant import NO_VARIANT, ShapeError, Variant, Variants
 
 
 class Chunk(NamedTuple):
@@ -47,7 +48,7 @@ class Maker:
     def __init__(self, plan: Plan, jobs: int = 1):
         self.plan = plan
         self._jobs = jobs
-        self._variants = {name: Variants(scenario) for name, scenario in plan.scenarios.items()}
+        self._bases: dict[tuple[str, str], tuple[Scenario, Variants]] = {}
         self._rows: dict[int, _Row] = {}
 
     def compile(self) -> None:
@@ -57,19 +58,36 @@ class Maker:
 
     def make(self, chunk: Chunk, progress: Callable[[int], None] | None = None) -> pa.Table:
         """Run a chunk: a row a run in its order, as ``summary.schema`` says. A run that fails is a row with its reason."""
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
         for k, row in enumerate(chunk.row.tolist()):
-            places[self.plan.place(row)[0]].append(k)
-        parts = [self._of_scenario(name, chunk, where, progress) for name, where in places.items()]
+            scenario, policy, *_ = self.plan.place(row)
+            places[scenario, policy if self._reshapes(scenario, policy) else ""].append(k)
+        parts = [self._of_base(base, chunk, where, progress) for base, where in places.items()]
         together = pa.concat_tables(parts) if parts else schema(self.plan.measures).empty_table()
         order = np.argsort(np.concatenate([np.array(where, int) for where in places.values()])) if parts else []
         return together.take(pa.array(order, pa.int64())).combine_chunks()
 
-    def _of_scenario(self, name: str, chunk: Chunk, where: list[int], progress: Callable[[int], None] | None) -> pa.Table:
-        plan, scenario = self.plan, self.plan.scenarios[name]
+    def _reshapes(self, scenario: str, policy: str) -> bool:
+        """Whether a policy gives the world another shape, so that its runs have a base of their own."""
+        if (scenario, policy) not in self._bases:
+            given = self.plan.scenarios[scenario]
+            plain = self._bases.setdefault((scenario, ""), (given, Variants(given)))
+            try:
+                plain[1].of(self.plan.policy(policy))
+            except ShapeError:
+                own = given.override(self.plan.policy(policy))
+                self._bases[scenario, policy] = own, Variants(own)
+            except ScenarioError:
+                self._bases[scenario, policy] = plain  # whose rows say what is wrong
+            else:
+                self._bases[scenario, policy] = plain
+        return self._bases[scenario, policy] is not self._bases[scenario, ""]
+
+    def _of_base(self, base: tuple[str, str], chunk: Chunk, where: list[int], progress: Callable[[int], None] | None) -> pa.Table:
+        plan, (scenario, variants_of) = self.plan, self._bases[base]
         rows, replicates = chunk.row[where].tolist(), chunk.replicate[where].tolist()
         failures: dict[int, str] = {}
-        rows_as = [self._row(name, row) for row in rows]
+        rows_as = [self._row(variants_of, row) for row in rows]
         failures |= {k: row.fault for k, row in enumerate(rows_as) if row.fault}
         variants = [row.variant for row in rows_as]
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
@@ -77,13 +95,13 @@ class Maker:
         course = ensemble(scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
         return summary(course, [row.thresholds for row in rows_as], failures, rows, replicates, plan.measures)
 
-    def _row(self, name: str, row: int) -> _Row:
+    def _row(self, variants: Variants, row: int) -> _Row:
         """A row of a scenario made ready; the base and a reason where the row makes an impossible scenario."""
         if row not in self._rows:
             if len(self._rows) >= MOST_ROWS:
                 self._rows.clear()
             try:
-                variant, fault = self._variants[name].of(self.plan.changes(row)), ""
+                variant, fault = variants.of(self.plan.changes(row)), ""
             except ScenarioError as error:
                 variant, fault = NO_VARIANT, "; ".join(map(str, error.faults))
             self._rows[row] = _Row(variant, self.plan.thresholds(row), fault)

@@ -25,7 +25,7 @@ from simulation.measures import MEASURES
 from simulation.outcome import CLASSES, thresholds_of
 from simulation.overrides import flatten
 from simulation.scenario import Scenario
-from simulation.variant import Variants
+from simulation.variant import ShapeError, Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,10 +70,14 @@ class Plan:
         policy, future = list(self.study.policies) or [""], list(self.study.futures) or [""]
         return list(self.scenarios)[s], policy[p], future[f], int(point)
 
+    def policy(self, name: str) -> Changes:
+        """What a policy changes; nothing for the empty name."""
+        return flatten(self.study.policies.get(name, {}))
+
     def changes(self, row: int) -> Changes:
         """What a row changes in its scenario."""
         _, policy, future, point = self.place(row)
-        made: dict[str, Any] = {**flatten(self.study.futures.get(future, {})), **flatten(self.study.policies.get(policy, {}))}
+        made: dict[str, Any] = {**flatten(self.study.futures.get(future, {})), **self.policy(policy)}
         for factor, label in zip(self.factors, self.labels[point], strict=True):
             if label is not None:
                 made |= factor.changes(label)
@@ -230,7 +234,7 @@ def _ends(study: Study, worlds: Mapping[str, Scenario], factors: Iterable[Factor
     groups += [(f"futures.{name}", flatten(changes)) for name, changes in study.futures.items()]
     told: set[tuple[str, str, str]] = set()
     for (name, scenario), (key, changes) in product(worlds.items(), groups):
-        for fault in _faults_of(scenario, changes):
+        for fault in _faults_of(scenario, changes, key.startswith("policies.")):
             place = f"{key} in {name}" if len(worlds) > 1 else key
             about = (place, str(fault.key), str(fault.given))
             if about not in told:
@@ -238,7 +242,7 @@ def _ends(study: Study, worlds: Mapping[str, Scenario], factors: Iterable[Factor
                 yield Fault(where, f"{place}: {fault.key}", fault.given, fault.allowed, fault.nearest)
 
 
-def _faults_of(scenario: Scenario, changes: Changes) -> Iterable[Fault]:
+def _faults_of(scenario: Scenario, changes: Changes, is_policy: bool) -> Iterable[Fault]:
     forbidden = [key for key in changes if key in ("months", "rules", "title", "description")]
     if forbidden:
         return [Fault("", key, changes[key], "a key of a run; months and rules are the same in the whole study") for key in forbidden]
@@ -246,6 +250,10 @@ def _faults_of(scenario: Scenario, changes: Changes) -> Iterable[Fault]:
         Variants(scenario).of(changes)
     except ScenarioError as error:
         return error.faults
+    except ShapeError:
+        return (
+            [] if is_policy else [Fault("", key, changes[key], "a key of a policy alone") for key in changes if key.startswith("responses")]
+        )
     return []
 
 
