@@ -37,7 +37,6 @@ class Futures(_Frozen):
 
     name: str
     title: str = Field(min_length=1)
-    scenario: str | None = None
     futures: Mapping[str, Future] = Field(min_length=1)
     draws: Draws | None = None
 

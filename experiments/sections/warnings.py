@@ -10,9 +10,9 @@ from experiments.analysis.tipping import Signs, signs
 from experiments.figures.tipping import tipping
 from experiments.sections.reading import Reading
 from experiments.sections.section import Section
+from experiments.sweeps.bases import Bases
 from simulation.engine import ensemble
 from simulation.faults import BlocformError
-from simulation.variant import Variants
 
 RUNS = 400
 """Runs of each kind that are made again, at most; their months were not kept."""
@@ -86,8 +86,10 @@ def _signs(reading: Reading, runs: pd.DataFrame, ends: np.ndarray) -> Signs:
     """Trends of the signs before a month of each run of one scenario, the runs made again."""
     plan = reading.result.plan
     rows, replicates = runs["row"].tolist(), runs["replicate"].tolist()
-    scenario = plan.scenarios[plan.place(rows[0])[0]]
-    variants = Variants(scenario)
-    chosen = [variants.of(plan.changes(row)) for row in rows]
-    keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
-    return signs(ensemble(scenario, keys, variants=chosen, measures=[MEASURE]).series(MEASURE), ends, WINDOW, HORIZON)
+    series: dict[int, np.ndarray] = {}
+    for base, where in Bases(plan).groups(rows):
+        chosen = [base.variants.of(plan.changes(rows[k])) for k in where]
+        keys = [plan.key(rows[k], replicates[k]) for k in where]
+        found = ensemble(base.scenario, keys, variants=chosen, measures=[MEASURE]).series(MEASURE)
+        series |= dict(zip(where, found, strict=True))
+    return signs(np.array([series[k] for k in range(len(rows))]), ends, WINDOW, HORIZON)

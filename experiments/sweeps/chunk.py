@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from experiments.sweeps.bases import Base, Bases
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.summary import NEEDED, schema, summary
 from simulation.engine import ensemble, program_of
 from simulation.faults import ScenarioError
-from simulation.scenario import Scenario
-from simulation.variant import NO_VARIANT, ShapeError, Variant, Variants
+from simulation.variant import NO_VARIANT, Variant, Variants
 
 
 class Chunk(NamedTuple):
@@ -48,7 +47,7 @@ class Maker:
     def __init__(self, plan: Plan, jobs: int = 1):
         self.plan = plan
         self._jobs = jobs
-        self._bases: dict[tuple[str, str], tuple[Scenario, Variants]] = {}
+        self._bases = Bases(plan)
         self._rows: dict[int, _Row] = {}
 
     def compile(self) -> None:
@@ -58,41 +57,22 @@ class Maker:
 
     def make(self, chunk: Chunk, progress: Callable[[int], None] | None = None) -> pa.Table:
         """Run a chunk: a row a run in its order, as ``summary.schema`` says. A run that fails is a row with its reason."""
-        places: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for k, row in enumerate(chunk.row.tolist()):
-            scenario, policy, *_ = self.plan.place(row)
-            places[scenario, policy if self._reshapes(scenario, policy) else ""].append(k)
-        parts = [self._of_base(base, chunk, where, progress) for base, where in places.items()]
+        groups = self._bases.groups(chunk.row.tolist())
+        parts = [self._of_base(base, chunk, where, progress) for base, where in groups]
         together = pa.concat_tables(parts) if parts else schema(self.plan.measures).empty_table()
-        order = np.argsort(np.concatenate([np.array(where, int) for where in places.values()])) if parts else []
+        order = np.argsort([position for _, where in groups for position in where])
         return together.take(pa.array(order, pa.int64())).combine_chunks()
 
-    def _reshapes(self, scenario: str, policy: str) -> bool:
-        """Whether a policy gives the world another shape, so that its runs have a base of their own."""
-        if (scenario, policy) not in self._bases:
-            given = self.plan.scenarios[scenario]
-            plain = self._bases.setdefault((scenario, ""), (given, Variants(given)))
-            try:
-                plain[1].of(self.plan.policy(policy))
-            except ShapeError:
-                own = given.override(self.plan.policy(policy))
-                self._bases[scenario, policy] = own, Variants(own)
-            except ScenarioError:
-                self._bases[scenario, policy] = plain  # whose rows say what is wrong
-            else:
-                self._bases[scenario, policy] = plain
-        return self._bases[scenario, policy] is not self._bases[scenario, ""]
-
-    def _of_base(self, base: tuple[str, str], chunk: Chunk, where: list[int], progress: Callable[[int], None] | None) -> pa.Table:
-        plan, (scenario, variants_of) = self.plan, self._bases[base]
+    def _of_base(self, base: Base, chunk: Chunk, where: list[int], progress: Callable[[int], None] | None) -> pa.Table:
+        plan = self.plan
         rows, replicates = chunk.row[where].tolist(), chunk.replicate[where].tolist()
         failures: dict[int, str] = {}
-        rows_as = [self._row(variants_of, row) for row in rows]
+        rows_as = [self._row(base.variants, row) for row in rows]
         failures |= {k: row.fault for k, row in enumerate(rows_as) if row.fault}
         variants = [row.variant for row in rows_as]
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
         measures = {*plan.measures, *NEEDED}
-        course = ensemble(scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
+        course = ensemble(base.scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
         return summary(course, [row.thresholds for row in rows_as], failures, rows, replicates, plan.measures)
 
     def _row(self, variants: Variants, row: int) -> _Row:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from experiments.sweeps.named import written_out
 from simulation.faults import Fault, StudyError, nearest, unknown
 
 HERE = Path(__file__).parents[1] / "studies"
@@ -143,7 +144,7 @@ def read(name: str | Path, replicates: int | None = None) -> Study:
         raise StudyError(taken)
     if replicates is not None:
         content |= {"replicates": replicates}
-    return checked({**content, "name": file.stem, "folder": str(file.parent)}, file.name)
+    return checked(written_out({**content, "name": file.stem, "folder": str(file.parent)}, file.name), file.name)
 
 
 def checked(content: Mapping[str, Any], where: str) -> Study:
