@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
@@ -115,16 +116,30 @@ def _plain(single: Any, seed: int) -> dict[str, Any]:
 
 
 @app.command()
-def check(scenario: _ScenarioName, as_json: _Json = False) -> None:
-    """Check a scenario: every fault at once, and what was repaired."""
-    chosen, _ = _recall(scenario)
-    if as_json:
-        typer.echo(json.dumps({"scenario": chosen.name, "digest": chosen.digest, "repairs": chosen.repairs}))
+def check(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="a scenario, or a file: my_rules.py, a policy, a set of futures or a study")],
+    scenario: Annotated[str, typer.Option("--for", help="scenario that policies and futures are tried on")] = "axis-2022",
+    as_json: _Json = False,
+) -> None:
+    """Check a scenario, or a file of your own: every fault at once, and what was repaired."""
+    from experiments.contract import check as contract
+
+    if not contract.knows(Path(what)):
+        chosen, _ = _recall(what)
+        rows = sum(len(table) for table in chosen.tables.values())
+        said = f"{chosen.name}: no faults in {len(chosen.states)} states and {rows} rows; digest {chosen.digest[:16]}"
+        shown = {"scenario": chosen.name, "digest": chosen.digest, "repairs": chosen.repairs}
+        typer.echo(json.dumps(shown) if as_json else "\n".join([said, *(f"repaired: {repair}" for repair in chosen.repairs)]))
         return
-    rows = sum(len(table) for table in chosen.tables.values())
-    typer.echo(f"{chosen.name}: no faults in {len(chosen.states)} states and {rows} rows; digest {chosen.digest[:16]}")
-    for repair in chosen.repairs:
-        typer.echo(f"repaired: {repair}")
+    found = contract.check(Path(what), scenario)
+    if as_json:
+        typer.echo(json.dumps([dataclasses.asdict(finding) for finding in found]))
+    else:
+        from experiments import screen
+
+        screen.print_findings(Path(what).name, found)
+    if not all(finding.holds for finding in found):
+        raise typer.Exit(2)
 
 
 @app.command("list")

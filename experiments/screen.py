@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from experiments.contract.file import Finding
 from experiments.patterns import Patterns, Verdict
 from experiments.single import Single
 from simulation.footprint import footprint
@@ -46,6 +47,17 @@ def grid(title: str, *columns: str, numbers: Iterable[str] = ()) -> Table:
 def meaning(function: object) -> str:
     """First sentence of a docstring."""
     return (inspect.getdoc(function) or "").split("\n")[0].rstrip(".")
+
+
+def print_findings(file: str, found: Sequence[Finding]) -> None:
+    """What a file holds, function by function, and what is wrong with it."""
+    table = grid(file, "name", "what", "must hold", "found")
+    for finding in found:
+        verdict = Text("holds", style="green") if finding.holds else Text(finding.problem, style="red")
+        table.add_row(finding.function, finding.kind, finding.check, verdict)
+    out.print(table)
+    wrong = sum(not finding.holds for finding in found)
+    out.print(f"{len(found) - wrong} of {len(found)} hold." if wrong else "Everything holds.")
 
 
 def print_measures(single: Single) -> None:

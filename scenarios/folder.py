@@ -61,14 +61,14 @@ class _Raw:
         self.tables: dict[str, dict[tuple[str, ...], Row]] = {}
         self.faults: list[Fault] = []
         self.unread: set[str] = set()
-        self.rules_of = HERE
+        self.code_of = {"rules": HERE, "measures": HERE}
 
     def checked(self, folder: Path) -> Scenario:
         """The scenario of what was read; raises ScenarioError with what the files and the check of their meaning say."""
         if "scenario" in self.unread or "states" in self.unread:
             raise ScenarioError(self.faults)
         tables = {table: list(rows.values()) for table, rows in self.tables.items()}
-        head = self.head | {"rules": self._rules(folder)} if "rules" in self.head else self.head
+        head = self.head | {key: self._code(key, folder) for key in self.code_of if key in self.head}
         try:
             scenario = Scenario.check(folder.name, head, tables.pop("states", []), tables, str(folder), self.unread)
         except ScenarioError as error:
@@ -77,12 +77,12 @@ class _Raw:
             raise ScenarioError(self.faults)
         return scenario
 
-    def _rules(self, folder: Path) -> Any:
-        """Names of rules, those in files relative to ``folder`` although a base named them."""
-        rules = self.head["rules"]
-        if not isinstance(rules, list):
-            return rules
-        return [os.path.relpath(self.rules_of / rule, folder) if isinstance(rule, str) and ":" in rule else rule for rule in rules]
+    def _code(self, key: str, folder: Path) -> Any:
+        """Names of rules or measures, those in files relative to ``folder`` although a base named them."""
+        names = self.head[key]
+        if not isinstance(names, list):
+            return names
+        return [os.path.relpath(self.code_of[key] / name, folder) if isinstance(name, str) and ":" in name else name for name in names]
 
     def read(self, folder: Path, above: tuple[Path, ...]) -> None:
         """Lay the files of ``folder`` over what was read; ``above`` are the folders that name it as their base."""
@@ -99,8 +99,7 @@ class _Raw:
                 self.faults += [Fault(f"{folder.name}/scenario.toml", "base", base, f.allowed, f.nearest) for f in error.faults]
                 self.unread.add("scenario")
         self._drop(f"{folder.name}/scenario.toml", drop)
-        if "rules" in head:
-            self.rules_of = folder
+        self.code_of |= {key: folder for key in self.code_of if key in head}
         for key, value in head.items():
             both = isinstance(value, dict) and isinstance(self.head.get(key), dict)
             self.head[key] = self.head[key] | value if both else value

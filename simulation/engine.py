@@ -36,13 +36,13 @@ BATCH = 500
 
 
 @lru_cache(maxsize=16)
-def _program(month: tuple[Any, ...], is_compiled: bool) -> Program:
-    return Program(month=month, is_compiled=is_compiled)
+def _program(month: tuple[Any, ...], measures: tuple[Any, ...], is_compiled: bool) -> Program:
+    return Program(month=month, measures={measure.__name__: measure for measure in measures}, is_compiled=is_compiled)
 
 
 def program_of(scenario: Scenario, is_compiled: bool = True) -> Program:
-    """The program of the scenario's rules; the same rules give the same program, so that it is compiled once."""
-    return _program(scenario.month, is_compiled)
+    """The program of the scenario's rules and measures; the same ones give the same program, so that it is compiled once."""
+    return _program(scenario.month, tuple(scenario.measures.values()), is_compiled)
 
 
 def changed(scenario: Scenario, overrides: dict[str, Any]) -> Scenario:

@@ -10,7 +10,6 @@ import numpy as np
 from simulation.chance import state_hash
 from simulation.imposed import move, steady
 from simulation.levers import LEVERS
-from simulation.measures import MEASURES
 from simulation.months import months_between
 from simulation.properties import ATTRIBUTES, CHANNELS, GOODS, GROUPS, ISSUES, SUPPLY
 from simulation.scenario import Scenario
@@ -73,7 +72,7 @@ def _fill_signposts(world: World, scenario: Scenario) -> None:
     names = []
     for s, ((name, measure, comparison), entry) in enumerate(scenario.tables["signposts"].items()):
         names.append(name)
-        world.signpost_measure[s] = list(MEASURES).index(measure)
+        world.signpost_measure[s] = list(scenario.measures).index(measure)
         world.signpost_test[s] = COMPARISONS.index(comparison)
         world.signpost_threshold[s] = entry.value
         world.signpost_hold[s], world.signpost_noise[s] = entry.extras

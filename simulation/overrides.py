@@ -13,7 +13,7 @@ from simulation.tables import EVENTS, TABLES
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
-_HEAD = ("title", "description", "months", "rules", "recognition_lag", "chance_from")
+_HEAD = ("title", "description", "months", "rules", "measures", "recognition_lag", "chance_from")
 _SYMMETRIC = ("ties", "commitments", "rivalries")
 _SOURCE = {"evidence": "judgement", "source": "override"}
 
@@ -40,7 +40,7 @@ def canonical(key: str) -> str:
 def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     """A scenario with some values changed; the one given stays as it is.
 
-    Keys are ``months``, ``recognition_lag``, ``rules``; ``parameters.NAME``; ``levers.NAME`` for
+    Keys are ``months``, ``recognition_lag``, ``rules``, ``measures``; ``parameters.NAME``; ``levers.NAME`` for
     every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end, or with ``@YYYY-MM``
     behind from that month on; ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the
     table is symmetric); ``calendar.EVENT`` with ``off`` to drop an event, ``calendar.VARIABLE.STATE.CHANNEL@YYYY-MM`` (without the

@@ -20,14 +20,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 
 from simulation.consistency import contradictions, gaps, repairs
 from simulation.faults import Fault, ScenarioError, nearest, unknown
-from simulation.measures import MEASURES
+from simulation.measures import Measure
 from simulation.months import months_between
 from simulation.outcome import THRESHOLDS, thresholds_of
 from simulation.parameters import Parameter
 from simulation.rows import Entry, Names, Row, read_tables
 from simulation.schedule import START, Rule, declared
 from simulation.tables import COMPARISONS, TABLES, Table
-from simulation.user_rules import month_rules
+from simulation.user_rules import measures_of, month_rules
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 _Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -59,6 +59,7 @@ class Head(_Frozen):
         default_factory=lambda: MappingProxyType({}), description="thresholds of the outcome that differ from their base"
     )
     rules: tuple[str, ...] = Field((), description='rules of a month; "..." stands for all of the package')
+    measures: tuple[str, ...] = Field((), description='measures of every month; "..." stands for all of the package')
 
 
 class State(_Frozen):
@@ -84,6 +85,7 @@ class Scenario:
     tables : by table name, entries by tuple of keys.
     declared : the parameters that the rules read, by name.
     month : the rules of a month, in order.
+    measures : the measures by name, in the order of the columns of results.
     repairs : what was mended, each with its name.
     """
 
@@ -94,6 +96,7 @@ class Scenario:
     tables: Mapping[str, Mapping[tuple[str, ...], Entry]]
     declared: Mapping[str, Parameter]
     month: tuple[Rule, ...]
+    measures: Mapping[str, Measure]
     repairs: tuple[str, ...]
 
     @classmethod
@@ -128,7 +131,9 @@ class Scenario:
         people, ids = _states(states, faults)
         if checked is None or not ids:
             raise ScenarioError(faults)
-        names = _names(checked, ids)
+        measures, measure_faults = measures_of(checked.measures, Path(folder))
+        faults += measure_faults
+        names = _names(checked, ids, measures)
         whole = not faults and not unread
         torn = set(unread)
         entries = read_tables(tables, names, faults, torn, kept)
@@ -143,7 +148,7 @@ class Scenario:
             raise ScenarioError(faults)
         frozen = MappingProxyType({key: MappingProxyType(table) for key, table in entries.items()})
         mended = repairs(entries, names, _values(checked.parameters, known))
-        return cls(name, folder, checked, people, frozen, MappingProxyType(known), month, tuple(mended))
+        return cls(name, folder, checked, people, frozen, MappingProxyType(known), month, MappingProxyType(measures), tuple(mended))
 
     def __repr__(self) -> str:
         size = f"{len(self.states)} states, {self.head.months} months from {self.head.start}"
@@ -155,7 +160,7 @@ class Scenario:
     @cached_property
     def names(self) -> Names:
         """The names that keys of tables may use."""
-        return _names(self.head, tuple(state.id for state in self.states))
+        return _names(self.head, tuple(state.id for state in self.states), self.measures)
 
     @cached_property
     def parameters(self) -> Mapping[str, float]:
@@ -218,9 +223,9 @@ class Scenario:
         return override(self, changes)
 
 
-def _names(head: Head, ids: tuple[str, ...]) -> Names:
+def _names(head: Head, ids: tuple[str, ...], measures: Mapping[str, Measure]) -> Names:
     sets = {"state": ids, "partner": ids, "channel": head.channels, "issue": head.issues, "good": head.goods}
-    return Names(head.start, sets | {"measure": tuple(MEASURES), "comparison": COMPARISONS})
+    return Names(head.start, sets | {"measure": tuple(measures), "comparison": COMPARISONS})
 
 
 def _values(given: Mapping[str, float], known: Mapping[str, Parameter]) -> dict[str, float]:

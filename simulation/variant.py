@@ -70,7 +70,7 @@ class Variants:
         """The variant with those changes, keys as ``Scenario.override`` takes them, thresholds of the outcome without effect.
 
         Raises ScenarioError with every fault of the scenario that the changes would make, ShapeError where it would have another
-        shape, ValueError where it would have other rules or months.
+        shape, ValueError where it would have other months, rules or measures.
         """
         flat = flatten(changes)
         parameters = {key: value for key, value in flat.items() if key.startswith("parameters.")}
@@ -102,8 +102,8 @@ class Variants:
 
     def _compared(self, changes: Mapping[str, Any]) -> tuple[Patch, Patch]:
         changed = self._scenario.override(changes)
-        if changed.head.months != self._scenario.head.months or changed.month != self._scenario.month:
-            raise ValueError(f"{', '.join(changes)}: a variant has the months and the rules of its base")
+        if any(getattr(changed.head, key) != getattr(self._scenario.head, key) for key in ("months", "rules", "measures")):
+            raise ValueError(f"{', '.join(changes)}: a variant has the months, rules and measures of its base")
         world, imposed = initial_world(changed), imposed_on(changed, changed.head.months)
         if world.block.shape != self._world.block.shape:
             raise ShapeError(f"{', '.join(changes)}: a variant has as many signposts and responses as its base")

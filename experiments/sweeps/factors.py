@@ -11,7 +11,6 @@ from experiments.sweeps.study import FactorText, Study
 from experiments.sweeps.summary import schema
 from simulation.faults import Fault, nearest
 from simulation.levers import LEVERS
-from simulation.measures import MEASURES
 from simulation.outcome import THRESHOLDS
 from simulation.overrides import canonical, flatten
 from simulation.parameters import Parameter, Quantity
@@ -36,7 +35,7 @@ def factors_of(study: Study, scenario: Scenario, faults: list[Fault]) -> tuple[F
 
 def _factor(name: str, text: FactorText, study: Study, scenario: Scenario, faults: list[Fault]) -> Factor | None:
     where, key = f"{study.name}.toml", f"factors.{name}"
-    if name in RESERVED or name in MEASURES:
+    if name in RESERVED or name in scenario.measures:
         own = f', with set = "outcome.{name}"' if name in _thresholds() else ""
         faults.append(Fault(where, key, name, f"a name that no measure or other column of the results has{own}"))
         return None

@@ -21,7 +21,6 @@ from experiments.sweeps.study import Study, checked
 from scenarios.folder import find
 from simulation.engine import program_of
 from simulation.faults import Fault, ScenarioError, StudyError, unknown
-from simulation.measures import MEASURES
 from simulation.outcome import CLASSES, thresholds_of
 from simulation.overrides import flatten
 from simulation.scenario import Scenario
@@ -103,7 +102,7 @@ class Plan:
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that are kept."""
-        return self.study.measures or tuple(MEASURES)
+        return self.study.measures or _shared(self.scenarios)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -170,7 +169,7 @@ def plan(study: Study) -> Plan:
     first = next(iter(worlds.values()))
     factors = factors_of(study, first, faults)
     positions, labels = points.of(study, factors, faults)
-    faults += [*_names(study, where), *_collisions(study, factors, where), *_ends(study, worlds, factors, where)]
+    faults += [*_names(study, _shared(worlds), where), *_collisions(study, factors, where), *_ends(study, worlds, factors, where)]
     made = Plan(study, worlds, factors, positions, labels)
     faults += _too_many(made, where)
     if faults:
@@ -195,16 +194,22 @@ def _scenarios(study: Study, where: str, faults: list[Fault]) -> dict[str, Scena
     return worlds
 
 
-def _names(study: Study, where: str) -> Iterable[Fault]:
+def _shared(worlds: Mapping[str, Scenario]) -> tuple[str, ...]:
+    """Names of the measures that all scenarios have, in the order of the first."""
+    first, *others = worlds.values()
+    return tuple(name for name in first.measures if all(name in other.measures for other in others))
+
+
+def _names(study: Study, measures: tuple[str, ...], where: str) -> Iterable[Fault]:
     """Faults of names that stand for measures, policies and factors."""
     for name in study.measures:
-        if name not in MEASURES:
-            yield unknown(where, "measures", name, MEASURES)
+        if name not in measures:
+            yield unknown(where, "measures", name, measures)
     wanted = study.precision
     if wanted is not None:
-        if wanted.measure not in (*MEASURES, *CLASSES):
-            yield unknown(where, "precision.measure", wanted.measure, (*CLASSES, *MEASURES))
-        elif wanted.measure in MEASURES and study.measures and wanted.measure not in study.measures:
+        if wanted.measure not in (*measures, *CLASSES):
+            yield unknown(where, "precision.measure", wanted.measure, (*CLASSES, *measures))
+        elif wanted.measure in measures and study.measures and wanted.measure not in study.measures:
             yield Fault(where, "precision.measure", wanted.measure, "a measure that is kept: name it in measures")
         if wanted.policies and len(set(wanted.policies)) < 2:
             yield Fault(where, "precision.policies", list(wanted.policies), "two different policies")
@@ -243,9 +248,11 @@ def _ends(study: Study, worlds: Mapping[str, Scenario], factors: Iterable[Factor
 
 
 def _faults_of(scenario: Scenario, changes: Changes, is_policy: bool) -> Iterable[Fault]:
-    forbidden = [key for key in changes if key in ("months", "rules", "title", "description")]
+    forbidden = [key for key in changes if key in ("months", "rules", "measures", "title", "description")]
     if forbidden:
-        return [Fault("", key, changes[key], "a key of a run; months and rules are the same in the whole study") for key in forbidden]
+        return [
+            Fault("", key, changes[key], "a key of a run; months, rules and measures are the same in the whole study") for key in forbidden
+        ]
     try:
         Variants(scenario).of(changes)
     except ScenarioError as error:

@@ -117,9 +117,9 @@ def test_every_fault_of_the_parameters_is_told_at_once(variants):
     assert {fault.key for fault in caught.value.faults} == {"parameters.balance", "parameters.requests", "parameters.no"}
 
 
-@pytest.mark.parametrize("changes", [{"months": 9}, {"rules": ["update_trust"]}])
+@pytest.mark.parametrize("changes", [{"months": 9}, {"rules": ["update_trust"]}, {"measures": ["...", "cohesion"]}])
 def test_another_shape_or_other_rules_are_no_variant(variants, changes):
-    with pytest.raises(ValueError, match="the months and the rules of its base"):
+    with pytest.raises(ValueError, match="the months, rules and measures of its base"):
         variants.of(changes)
 
 

@@ -1,0 +1,56 @@
+"""What `blocform check` says of a file of a user's: rules and measures, a policy, a set of futures, a study."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import scenarios
+from experiments.contract.file import Finding, findings
+from experiments.sweeps import plan, study
+from scenarios import future, policy
+from simulation.faults import ScenarioError
+from simulation.scenario import Scenario
+
+
+def knows(file: Path) -> bool:
+    """Whether it is a file that is checked here; a scenario is a folder."""
+    return file.suffix == ".py" or (file.suffix == ".toml" and file.is_file())
+
+
+def check(file: Path, scenario: str) -> list[Finding]:
+    """What every check says of the file.
+
+    A TOML file is a study where it asks a question, a set of futures where it names some, else a policy. Policies and futures are
+    tried on the scenario of that name.
+
+    Raises
+    ------
+    BlocformError
+        with every fault, where the file is not what it should be.
+    """
+    if file.suffix == ".py":
+        return list(findings(file))
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        content = {}
+    if "question" in content:
+        plan.plan(study.read(file))
+        return [Finding(file.stem, "study", "can be run", "")]
+    if "futures" in content:
+        changes = {name: one.changes for name, one in future.load(file).futures.items()}
+    else:
+        changes = {file.stem: policy.load(file).changes}
+    base = scenarios.load(scenario)
+    return [Finding(name, "change", f"goes with {base.name}", _refused(base, keys)) for name, keys in changes.items()]
+
+
+def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
+    try:
+        scenario.override(changes)
+    except ScenarioError as error:
+        return "; ".join(map(str, error.faults))
+    return ""
