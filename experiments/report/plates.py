@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -25,13 +26,18 @@ LARGEST_SVG = 200_000
 
 @dataclass(frozen=True)
 class Plate:
-    """A table or figure: ``id`` such as ``table-2``, ``label`` such as *Table 2*, ``file`` it is kept in, ``data`` as an address."""
+    """A table or figure: ``id`` such as ``table-2``, ``label`` such as *Table 2*, the name of its file, ``data`` as an address."""
 
     id: str
     label: str
     caption: Markup
     file: str
     data: str
+
+    @property
+    def kind(self) -> str:
+        """What its data are: CSV, SVG or PNG."""
+        return self.file.rpartition(".")[2].upper()
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def parts(report: Report) -> list[Part]:
     """The sections of a report, their tables and figures numbered through it."""
     tables, figures = count(1), count(1)
     plates = [_tables(section, tables) for section in report.sections]
-    links = {table.file: f"#{table.id}" for named in plates for table in named.values()}
+    links = {table_file(name): f"#{table.id}" for named in plates for name, table in named.items()}
     return [
         Part(f"section-{k}", section.title, paragraphs(section.text, links), _figures(section, figures, named), list(named.values()))
         for k, (section, named) in enumerate(zip(report.sections, plates, strict=True), 1)
@@ -79,7 +85,7 @@ def _tables(section: Section, numbers: count[int]) -> dict[str, Table]:
         table, k = section.tables[name], next(numbers)
         columns = [column(table.iloc[:MOST_ROWS, place]) for place in range(table.shape[1])] if name in full else []
         words, data = line(caption(section, name)), _address("text/csv;charset=utf-8", csv(table))
-        made[name] = Table(f"table-{k}", f"Table {k}", words, table_file(name), data, len(table), columns)
+        made[name] = Table(f"table-{k}", f"Table {k}", words, Path(table_file(name)).name, data, len(table), columns)
     return made
 
 
@@ -89,7 +95,7 @@ def _figures(section: Section, numbers: count[int], tables: dict[str, Table]) ->
         drawn = svg(figure)
         is_small = len(drawn) <= LARGEST_SVG
         data = _address("image/svg+xml", drawn) if is_small else _address("image/png", png(figure))
-        file = figure_file(name).removesuffix(".png") + (".svg" if is_small else ".png")
+        file = Path(figure_file(name)).with_suffix(".svg" if is_small else ".png").name
         table = tables.get(table_of(section, name) or "")
         words = line(caption(section, name))
         made.append(Figure(f"figure-{k}", f"Figure {k}", words, file, data, alternative(section, name), table))
