@@ -81,9 +81,11 @@ class Page:
         return [json.dumps(event["params"]) for event in self.events if event.get("method") in kinds]
 
     def close(self) -> None:
-        """Let go of the pipe."""
-        self._from.close()
+        """End the browser, which ends with the pipe too where it no longer answers."""
+        self._to.write(json.dumps({"id": 0, "method": "Browser.close"}).encode() + b"\0")
         self._to.close()
+        self._from.read()
+        self._from.close()
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
@@ -111,6 +113,5 @@ def browser(profile: Path) -> Iterator[Page]:
     try:
         yield page
     finally:
-        started.kill()
-        started.wait()
         page.close()
+        started.wait(timeout=30)
