@@ -46,10 +46,13 @@ def reported() -> Report:
         f"{HOSTILE} ![picture](https://example.org/x.png) [bad](javascript:alert(1))",
     ]
     sections = [
-        Section("What differs", texts, {"differences": _named(wide)}, {"differences": figure}, 25, {"differences": "Dots of 16 policies. All overlap."},
-                {"differences": "Every policy less the first, with **95 %** intervals"}),
+        Section(
+            "What differs", texts, {"differences": _named(wide)}, {"differences": figure},
+            alt={"differences": "Dots of 16 policies. All overlap."},
+            captions={"differences": "Every policy less the first, with **95 %** intervals"},
+        ),
         Section("How runs end", ["Said."], {"outcomes_by_policy": _named(wide.iloc[:, :4])}, {"outcomes": figure, "survival": figure}),
-        Section(HOSTILE, ["Said."], {"odd": odd, "empty": pd.DataFrame({"x": []}), "no columns": pd.DataFrame()}, {"only a figure": figure}),
+        Section(HOSTILE, ["Said."], {"odd": odd, "empty": long.head(0), "no columns": pd.DataFrame()}, {"only a figure": figure}),
         Section("Every pair", ["Said."], {"pairs": long}, {"large": _large()}),
         Section("Files alone", ["Said."], {"cells": long, "../cells": long.head(3)}, shown=0),
         Section("No tables", ["Said."], figures={"pareto": figure}),

@@ -10,8 +10,10 @@ import pandas as pd
 
 DIGITS = 3
 """Digits that the largest number of a column shows, where the smallest still shows one by as many decimals."""
+MOST_DECIMALS, LARGEST = 5, 1e9
+"""Decimals, and size of a number, that are still easy to read."""
 NUMBER = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)( ?%)?( \(.*\))?")
-SIGN = re.compile(r"(?<![\w)])-(?=[\d.])")
+SIGN = re.compile(r"(?<![\w)])-(?=[\d.]|inf)")
 
 
 class Cell(NamedTuple):
@@ -60,7 +62,7 @@ def _decimals(numbers: np.ndarray) -> list[str]:
     sizes = np.abs(numbers[np.isfinite(numbers) & (numbers != 0.0)])
     is_whole = not (sizes % 1).any()
     places = 0 if is_whole else max(DIGITS - 1 - int(np.floor(np.log10(sizes.max()))), 0)
-    is_lost = len(sizes) and (sizes.min() < 0.5 * 10.0**-places or sizes.max() >= 1e9)
+    is_lost = len(sizes) and (sizes.min() < 0.5 * 10.0**-places or places > MOST_DECIMALS or sizes.max() >= LARGEST)
     return ["" if np.isnan(x) else f"{x:.{DIGITS}g}" if is_lost else f"{x:,.{places}f}" for x in numbers]
 
 

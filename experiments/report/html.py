@@ -14,6 +14,8 @@ from experiments.report.prose import line
 from experiments.report.report import Report
 
 HERE = Path(__file__).parent / "templates"
+POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
+"""What the page may ask for, style and script apart."""
 
 
 def page(report: Report) -> str:
@@ -34,7 +36,7 @@ def page(report: Report) -> str:
         most_rows=MOST_ROWS,
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; base-uri 'none'; form-action 'none'",
+        policy=f"{POLICY}; style-src {_source(style)}; script-src {_source(script)}",
     )
 
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 NAMED = re.compile(r"\b(?:tables/[\w-]+\.csv|figures/[\w-]+\.png)")
+LONGEST = 60
+"""Letters that a file keeps of a name."""
 
 
 def table_file(name: str) -> str:
@@ -36,5 +38,5 @@ def _stem(name: str) -> str:
 
     What is lost comes back as a digest, so that no two names have one file.
     """
-    stem = re.sub(r"[^\w-]", "_", name)
-    return stem if stem == name else f"{stem}_{sha256(name.encode()).hexdigest()[:6]}"
+    stem = re.sub(r"[^\w-]", "_", name)[:LONGEST]
+    return stem if stem == name != "" else f"{stem}_{sha256(name.encode()).hexdigest()[:6]}"

@@ -1,9 +1,9 @@
 """A made-up report, written once."""
 
 import pytest
+from reported import reported
 
 from experiments.report.writing import write
-from reported import reported
 
 
 @pytest.fixture(scope="session")

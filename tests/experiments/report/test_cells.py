@@ -20,12 +20,13 @@ def shown(values, **kind):
         ([0.5, 0.0512, -0.12345], ["0.500", "0.051", "−0.123"]),
         ([65.53, 1.281], ["65.5", "1.3"]),
         ([13.0, np.nan, 40.0], ["13", "", "40"]),
-        ([0.5, 1e-6], ["0.5", "1e−06"]),
+        ([0.5, 1e-6], ["0.5", "1e-06"]),
         ([1234567.0, 2.5], ["1,234,567", "2"]),
         ([np.inf, -np.inf, 0.25], ["inf", "−inf", "0.250"]),
         ([0.0, 0.0], ["0", "0"]),
         ([np.nan], [""]),
         ([1e300, 1.0], ["1e+300", "1"]),
+        ([2e-7, 1e-7], ["2e-07", "1e-07"]),
     ],
 )
 def test_a_column_of_numbers_has_equal_decimals_where_none_is_lost(values, expected):
@@ -56,7 +57,7 @@ def test_a_value_alone(value, said):
     assert plain(value) == said
 
 
-@given(st.lists(st.floats(allow_infinity=False), min_size=1, max_size=6))
+@given(st.lists(st.floats(-1e300, 1e300) | st.just(float("nan")), min_size=1, max_size=6))
 def test_what_is_shown_is_near_what_is_sorted_by(values):
     for cell, value in zip(column(pd.Series(values)).cells, values, strict=True):
         if np.isnan(value):

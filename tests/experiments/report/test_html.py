@@ -7,14 +7,16 @@ import re
 from collections import Counter
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 
+import pandas as pd
 import pytest
+from reported import HOSTILE
 
 from experiments.report.html import page
 from experiments.report.plates import LARGEST_SVG, MOST_ROWS
 from experiments.report.report import Report
 from experiments.sections.section import Section
-from reported import HOSTILE
 
 VOID = {"meta", "img", "br", "hr", "input", "link"}
 
@@ -69,7 +71,7 @@ def test_one_title_and_headings_in_order(tree, report):
     headings = [int(e["tag"][1]) for e in tree.all("h1", "h2", "h3", "h4")]
     assert headings[0] == 1
     assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
     titles = [e["text"] for e in tree.all("h2")]
     assert titles == ["Contents", "The question", "The answer", *(s.title for s in report.sections), "Where this comes from"]
 
@@ -143,7 +145,7 @@ def test_what_looks_like_html_stays_text(tree):
 def test_the_tables_in_the_page_are_those_of_the_files(tree, folder):
     held = {e["download"]: content(e["href"]) for e in tree.all("a") if e.get("href", "").startswith("data:text/csv")}
     assert held == {file.name: file.read_bytes() for file in (folder / "tables").iterdir()}
-    assert len(held) == 8
+    assert len(held) == 9
 
 
 def test_figures_are_drawn_as_text_where_that_is_small(tree):
@@ -179,8 +181,6 @@ def test_a_page_of_many_figures_is_not_heavy(text):
 
 
 def test_of_a_very_long_table_the_page_shows_the_first_rows():
-    import pandas as pd
-
     table = pd.DataFrame({"x": range(MOST_ROWS + 1)})
     text = page(small(sections=[Section("S", [], {"t": table})]))
     tree = Tree(text)

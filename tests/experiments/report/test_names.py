@@ -11,7 +11,7 @@ def test_plain_names_are_kept():
     assert figure_file("wähl") == "figures/wähl.png"
 
 
-@given(st.text(max_size=12), st.text(max_size=12))
+@given(st.text(max_size=80), st.text(max_size=80))
 def test_every_name_has_a_file_of_its_own_in_its_folder(one, other):
     files = table_file(one), table_file(other)
     assert (files[0] == files[1]) == (one == other)

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from browser import CHROMIUM, browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to show the page in")]
@@ -51,7 +50,7 @@ def test_every_download_holds_a_file(page, folder):
     page.show(folder / "report.html")
     links = "[...document.querySelectorAll('a.download')]"
     assert page.value(f"{links}.every(link => link.checkVisibility() && link.href.startsWith('data:') && link.download)")
-    assert page.value(f"{links}.length") == 8 + 7
+    assert page.value(f"{links}.length") == 9 + 7
 
 
 def test_it_prints(page, folder, tmp_path):

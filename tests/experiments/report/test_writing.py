@@ -63,7 +63,7 @@ def test_a_full_disk_is_named_and_leaves_the_old_report(tmp_path, monkeypatch, k
     whole = Path.write_bytes
 
     def full(path, content):
-        if path.parent.name == kind or path.name.startswith("." + kind.partition(".")[0]) and path.suffix == "." + kind.partition(".")[2]:
+        if kind in (path.parent.name, f"{path.name[1:].partition('.')[0]}{path.suffix}"):
             raise OSError(errno.ENOSPC, "No space left on device")
         return whole(path, content)
 
@@ -76,7 +76,7 @@ def test_a_full_disk_is_named_and_leaves_the_old_report(tmp_path, monkeypatch, k
 
 def test_a_file_where_the_folder_should_be_is_named(tmp_path):
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(OSError) as caught:
+    with pytest.raises(NotADirectoryError) as caught:
         write(made("a"), tmp_path / "out")
     assert "out" in str(caught.value.filename)
 
