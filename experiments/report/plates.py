@@ -20,6 +20,8 @@ from experiments.sections.section import Section
 
 MOST_ROWS = 500
 """Rows of a table that the page shows; all are in the file that it holds."""
+WIDE = 130
+"""Letters of a row, with two between columns, that have room beside each other."""
 LARGEST_SVG = 200_000
 """Bytes of a figure as SVG from which on it is shown as PNG, whose size does not grow with what is drawn."""
 
@@ -46,6 +48,11 @@ class Table(Plate):
 
     rows: int
     columns: list[Column]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is too wide for the column of the page, or for upright paper, unless intervals stand below their numbers."""
+        return sum(column.width + 2 for column in self.columns) > WIDE
 
 
 @dataclass(frozen=True)

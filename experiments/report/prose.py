@@ -9,6 +9,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+SHORT = 30
+"""Letters of code that is not broken into lines."""
+
 
 def paragraphs(text: Iterable[str], links: Mapping[str, str] | None = None) -> Markup:
     """Paragraphs, lists and tables of Markdown as HTML.
@@ -36,5 +39,5 @@ def _parser() -> MarkdownIt:
 def _code(renderer: Any, tokens: Any, place: int, options: Any, env: Any) -> str:
     """Code, which is a link where it names what the page has."""
     content = tokens[place].content
-    code = f"<code>{escape(content)}</code>"
+    code = f"<code{' class=long' if len(content) > SHORT else ''}>{escape(content)}</code>"
     return f'<a href="{escape(env["links"][content])}">{code}</a>' if content in env["links"] else code
