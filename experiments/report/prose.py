@@ -14,11 +14,11 @@ SHORT = 30
 
 
 def paragraphs(text: Iterable[str], links: Mapping[str, str] | None = None) -> Markup:
-    """Paragraphs, lists and tables of Markdown as HTML.
+    """Paragraphs and lists of Markdown as HTML.
 
     Parameters
     ----------
-    text : paragraphs. Headings, images and HTML stay text: what somebody called a factor shall not take part in the page.
+    text : paragraphs. Headings, images and HTML stay text: what somebody called a factor is no part of the page.
     links : where code of that text leads to.
     """
     return Markup(_parser().render("\n\n".join(text), {"links": links or {}}))
@@ -31,7 +31,7 @@ def line(text: str) -> Markup:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["heading", "lheading", "image"])
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
     parser.add_render_rule("code_inline", _code)
     return parser
 

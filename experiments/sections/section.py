@@ -18,7 +18,7 @@ class Section:
     Parameters
     ----------
     title : plain text.
-    text : paragraphs of Markdown, without headings, images and HTML.
+    text : paragraphs of Markdown, without headings, tables, images and HTML.
     tables : by name, written as CSV.
     figures : by name. A figure is said to show the table of its name where there is one, else the first of the section.
     shown : rows of a table that the Markdown page shows; with 0 tables are named and not shown on any page.
