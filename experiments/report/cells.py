@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_float_dtype
 
 DIGITS = 3
 """Digits that the largest number of a column shows; the others have as many decimals."""
@@ -47,17 +48,34 @@ def plain(value: object) -> str:
     return "" if value is None or value is pd.NA else str(value)
 
 
-def column(values: pd.Series) -> Column:
-    """The column of a table: numbers with equal decimals, texts such as ``0.50 (0.46 to 0.54)`` as a number with its interval."""
+def columns(table: pd.DataFrame) -> list[Column]:
+    """The columns of a table as they are read; three of numbers of which two are ``low`` and ``high`` are one, with its interval."""
+    made, left = [], [table.iloc[:, place] for place in range(table.shape[1])]
+    while left:
+        first = left[:3] if [one.name for one in left[1:3]] == ["low", "high"] and all(map(is_float_dtype, left[:3])) else left[:1]
+        made.append(_intervals(*first) if len(first) == 3 else _column(*first))
+        left = left[len(first) :]
+    return made
+
+
+def _column(values: pd.Series) -> Column:
+    """A column alone: numbers with equal decimals, texts such as ``0.50 (0.46 to 0.54)`` as a number with its interval."""
     head = str(values.name)
-    if pd.api.types.is_float_dtype(values):
+    if is_float_dtype(values):
         numbers = values.to_numpy(float, na_value=np.nan)
-        return Column(head, [Cell(_signed(text), "", _key(x)) for text, x in zip(_decimals(numbers), numbers, strict=True)], "number")
+        return Column(head, [Cell(text, "", _key(x)) for text, x in zip(_decimals(numbers), numbers, strict=True)], "number")
     texts = [plain(value) for value in values]
     matches = [NUMBER.fullmatch(text) for text in texts]
     if any(texts) and all(match or not text for text, match in zip(texts, matches, strict=True)):
         return Column(head, [_measured(match) if match else Cell("") for match in matches], "number")
     return Column(head, [Cell(text) for text in texts], "label" if all(len(text) <= SHORT for text in texts) else "text")
+
+
+def _intervals(values: pd.Series, low: pd.Series, high: pd.Series) -> Column:
+    numbers = np.column_stack([one.to_numpy(float, na_value=np.nan) for one in (values, low, high)])
+    texts = np.reshape(_decimals(numbers.ravel()), numbers.shape)
+    cells = [Cell(text, f"({a} to {b})" if a and b else "", _key(x)) for (text, a, b), x in zip(texts, numbers[:, 0], strict=True)]
+    return Column(f"{values.name} (low to high)", cells, "number")
 
 
 def _measured(match: re.Match[str]) -> Cell:
@@ -73,7 +91,8 @@ def _decimals(numbers: np.ndarray) -> list[str]:
     least = 0.5 * 10.0**-places
     is_mixed = not is_whole and (np.median(sizes) < 10 * least or places > MOST_DECIMALS)
     is_own = (np.abs(numbers) < least) & (numbers != 0.0) | (np.abs(numbers) >= LARGEST) | is_mixed
-    return ["" if np.isnan(x) else f"{x:.{DIGITS}g}" if own else f"{x:,.{places}f}" for x, own in zip(numbers, is_own, strict=True)]
+    said = [f"{x:.{DIGITS}g}" if own else f"{x:,.{places}f}" for x, own in zip(numbers, is_own, strict=True)]
+    return ["" if np.isnan(x) else _signed(text) for x, text in zip(numbers, said, strict=True)]
 
 
 def _key(number: float) -> str:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.report.cells import column, plain
+from experiments.report.cells import Column, columns, plain
+
+
+def column(values: pd.Series) -> Column:
+    """The one column of a table of one."""
+    (found,) = columns(values.to_frame("x"))
+    return found
 
 
 def shown(values, **kind):
@@ -44,6 +50,24 @@ def test_a_number_and_its_interval_are_told_apart():
         ("12.5 %", "", "12.5"),
         ("", "", ""),
     ]
+
+
+def test_an_interval_stands_behind_its_number():
+    table = pd.DataFrame({"policy": ["a", "b"], "difference": [0.1, -0.02], "low": [0.05, np.nan], "high": [0.15, np.nan], "low ": [1, 2]})
+    found = columns(table)
+    assert [one.head for one in found] == ["policy", "difference (low to high)", "low "]
+    assert [tuple(cell) for cell in found[1].cells] == [("0.100", "(0.050 to 0.150)", "0.1"), ("−0.020", "", "-0.02")]
+
+
+@pytest.mark.parametrize("order", [["low", "high", "x"], ["x", "high", "low"], ["x", "low"], ["low", "high"]])
+def test_other_columns_stand_alone(order):
+    table = pd.DataFrame({"x": [0.5], "low": [0.4], "high": [0.6]})[order]
+    assert [one.head for one in columns(table)] == order
+
+
+def test_columns_of_one_name_are_two():
+    table = pd.DataFrame([[1.5, 2.5]], columns=["x", "x"])
+    assert [one.cells[0].text for one in columns(table)] == ["1.50", "2.50"]
 
 
 @pytest.mark.parametrize("values", [["2022-02", "0.5"], ["0.1 to 0.2"], ["wedge-1"], ["1", "one"], [True, False], [None, None]])
