@@ -90,13 +90,13 @@ def chronicle(trajectory: Trajectory, events: pd.DataFrame | None = None) -> lis
     return lines
 
 
-def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
-    """The events that say most, in order of time.
+def telling(trajectory: Trajectory, count: int = 12, events: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The events of a run, or of those given, that say most, in order of time.
 
     An event weighs by its kind, by the part of world capability that its states hold, by whether a core state takes part,
     by surprise (what was unlikely says more) and by being the first of its kind between its states.
     """
-    table = trajectory.events
+    table = trajectory.events if events is None else events
     if table.empty:
         return table
     scenario = trajectory.scenario

@@ -120,6 +120,10 @@ class Trajectory:
         """Every event so far, array (events, ``simulation.events.COLUMNS``)."""
         return np.concatenate(self._events) if self._events else np.zeros((0, len(COLUMNS)))
 
+    def log_of(self, month: int) -> np.ndarray:
+        """The events of one month, as in ``log``."""
+        return self._events[month]
+
     @property
     def events(self) -> pd.DataFrame:
         """Every event by name: what the log holds, and the shocks of the calendar and changes of levers among them.
