@@ -1,4 +1,4 @@
-"""What is printed of twins and of turning points."""
+"""What is printed of twins."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _print_ends(twin: Twin) -> None:
     numbers = ("base", "other", "difference", "without decisions")
     table = grid("Measures that differ most at the end", "measure", *numbers, numbers=numbers)
     for name, row in twin.ends.head(MEASURES).iterrows():
-        share = "" if row.isna()["without_decisions"] else f"{100 * row['without_decisions']:.0f} %"
+        share = "" if row.isna()["without_decisions"] else f"{_percent(row['without_decisions'])} %"
         table.add_row(str(name), f"{row['base']:.3f}", f"{row['other']:.3f}", f"{row['difference']:+.3f}", share)
     out.print(table)
     out.print("Without decisions: the share of the difference that is there when every decision comes out as in the base run.")
@@ -54,7 +54,7 @@ def _print_carried(twin: Twin) -> None:
 
 
 def _carries(twin: Twin, one: Carried) -> str:
-    parts = [f"{name} {100 * share:.0f} %" for name, share in one.most[:PARTS] if abs(share) >= 0.005]
+    parts = [f"{name} {_percent(share)} %" for name, share in one.most[:PARTS] if abs(share) >= 0.005]
     turned = [f"the class: {one.outcome}"] if one.outcome != twin.outcomes[1] else []
     return ", ".join(turned + parts) or "under 1 %"
 
@@ -69,3 +69,8 @@ def _print_chain(twin: Twin, difference: Difference) -> None:
 
 def _date(twin: Twin, difference: Difference) -> str:
     return month_after(twin.base.scenario.head.start, difference.month)
+
+
+def _percent(share: float) -> int:
+    """A share in whole percent, without the minus that a nought can have."""
+    return round(100 * share)

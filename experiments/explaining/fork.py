@@ -31,18 +31,26 @@ def fork(scenario: Scenario, seed: int, replicate: int, month: int, changes: Map
         raise ScenarioError([Fault("fork", "month", month, f"0 to {scenario.head.months}")])
     if month == 0:
         return run(scenario.override(changes), seed, replicate)
-    later = scenario.override(from_month(scenario, month, changes))
-    return Continuation(run(scenario, seed, replicate), month - 1, later).advance()
+    return Continuation(run(scenario, seed, replicate), month - 1, from_month(scenario, month, changes)).advance()
 
 
-def from_month(scenario: Scenario, month: int, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes with their levers dated; raises ScenarioError where one would reach back before the month."""
+def from_month(scenario: Scenario, month: int, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario with the changes, its levers dated; raises ScenarioError where one is wrong or would reach back before the month."""
     first = month_after(scenario.head.start, month)
-    flat = flatten(changes)
-    faults = [fault for key, value in flat.items() for fault in _reaching_back(scenario, first, key, value)]
+    dated: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key, value in flatten(changes).items():
+        found = list(_reaching_back(scenario, first, key, value))
+        faults += found
+        if not found:
+            dated[f"{key}@{first}" if key.startswith("levers.") and "@" not in key else key] = value
+    try:
+        later = scenario.override(dated)
+    except ScenarioError as error:
+        raise ScenarioError([*faults, *error.faults]) from None
     if faults:
         raise ScenarioError(faults)
-    return {f"{key}@{first}" if key.startswith("levers.") and "@" not in key else key: value for key, value in flat.items()}
+    return later
 
 
 def _reaching_back(scenario: Scenario, first: str, key: str, value: Any) -> Iterator[Fault]:

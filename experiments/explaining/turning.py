@@ -23,8 +23,8 @@ from simulation.outcome import CLASSES
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
 
-LEVEL = 0.05
-"""Probability of a jump by chance alone from which it is none."""
+LEVEL, LOOSE = 0.05, 0.2
+"""Probability of a jump by chance alone from which it is none, and from which the search does not look further."""
 CANDIDATES = 6
 """Most months that are tried as turning points."""
 FRESH = 4
@@ -83,7 +83,9 @@ class Turning:
 
     def _repr_html_(self) -> str:
         wide = self.odds.pivot(index="date", columns="outcome", values="share")[list(CLASSES)]
-        turns = "".join(f"<p>{turn.name} {turn.before.share:.2f} to {turn.after.share:.2f} in month {turn.month}</p>" for turn in self.turns)
+        turns = "".join(
+            f"<p>{turn.name} {turn.before.share:.2f} to {turn.after.share:.2f} in month {turn.month}</p>" for turn in self.turns
+        )
         return turns + wide.to_html(float_format="{:.2f}".format)
 
 
@@ -137,7 +139,7 @@ def _searched(run: Trajectory, every: int, after: Callable[[Trajectory], np.ndar
     open_steps = list(zip(months, months[1:], strict=False))
     while open_steps:
         first, last = open_steps.pop()
-        if last - first > 1 and _differ(codes[first], codes[last]) < LEVEL:
+        if last - first > 1 and _differ(codes[first], codes[last]) < LOOSE:
             middle = (first + last) // 2
             codes[middle] = after(run.until(middle))
             open_steps += [(first, middle), (middle, last)]
@@ -152,7 +154,7 @@ def _differ(a: np.ndarray, b: np.ndarray) -> float:
 def _candidates(codes: dict[int, np.ndarray]) -> list[int]:
     """Months that differ from the one before, those that differ most, in order of time."""
     steps = {month: _differ(codes[month - 1], codes[month]) for month in codes if month - 1 in codes}
-    return sorted(sorted((month for month in steps if steps[month] < LEVEL), key=steps.__getitem__)[:CANDIDATES])
+    return sorted(sorted((month for month in steps if steps[month] < LOOSE), key=steps.__getitem__)[:CANDIDATES])
 
 
 def _carriers(

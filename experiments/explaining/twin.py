@@ -82,8 +82,12 @@ class Twin:
 
     @property
     def is_same(self) -> bool:
-        """Whether neither a decision nor a measure of any month differs."""
-        return not self.differences and np.array_equal(self.base.record, self.other.record, equal_nan=True)
+        """Whether neither a decision nor a measure of any month differs, nor the class."""
+        return (
+            not self.differences
+            and self.outcomes[0] == self.outcomes[1]
+            and np.array_equal(self.base.record, self.other.record, equal_nan=True)
+        )
 
     @cached_property
     def outcomes(self) -> tuple[str, str, str]:
