@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.text import Text
 
 from experiments.chronicle import chronicle
+from experiments.explaining.carried import Carried
 from experiments.explaining.difference import Difference
-from experiments.explaining.twin import Carried, Twin
+from experiments.explaining.twin import Twin
 from experiments.explaining.words import both, odds, opening
 from experiments.screen import grid, out
 from simulation.months import month_after

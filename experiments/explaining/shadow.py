@@ -19,14 +19,17 @@ def shadow(base: Trajectory, other: Trajectory) -> tuple[Trajectory, tuple[Diffe
     that cannot be led back by a draw stay, such as which good a request is for (see ``Difference.undone``).
     """
     ids = base.worlds.id[0]
-    course = Continuation(other, 0)
+    found = differences(base, other)
+    if not found:
+        return other, ()
+    course = Continuation(other, found[0].month - 1)
     left: list[Difference] = []
-    for month in range(1, base.months + 1):
+    for month in range(found[0].month, base.months + 1):
         draws: dict[Draw, float] = {}
         course.advance(month)
         for _ in range(PASSES):
-            found = differences(base, course.trajectory, month)
-            wanted = {draw: number for difference in found for draw, number in difference.undone(ids).items() if draw not in draws}
+            parted = differences(base, course.trajectory, month)
+            wanted = {draw: number for difference in parted for draw, number in difference.undone(ids).items() if draw not in draws}
             if not wanted:
                 break
             draws |= wanted

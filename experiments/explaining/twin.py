@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.chronicle import telling
+from experiments.explaining.carried import NOTHING, Carried, carried, outcome
 from experiments.explaining.difference import Difference, differences
 from experiments.explaining.forced import forced
 from experiments.explaining.fork import fork as forked
@@ -20,40 +21,11 @@ from experiments.verdict import indices
 from scenarios.policy import Policy
 from simulation.engine import run
 from simulation.faults import BlocformError
-from simulation.outcome import CLASSES
 from simulation.scenario import Scenario
 from simulation.trajectory import Trajectory
 
-FIRST, TELLING = 5, 30
-"""Decisions that are tried: the first that differ, and of the rest the most telling."""
 SHOWN = 8
 """Events of a chain that are shown."""
-NOTHING = 1e-9
-"""Difference of a measure, relative to its size, below which there is none to share out."""
-
-
-@dataclass(frozen=True)
-class Carried:
-    """What a decision carries: the end of the other run with that decision forced to come out as in the base run.
-
-    ``shares`` holds for every measure the share of the difference that vanishes: 1 all of it, below 0 where it grows, nan where there
-    is none. Decisions interact, so that the shares of several need not sum to one.
-    """
-
-    difference: Difference
-    outcome: str
-    shares: Mapping[str, float]
-
-    @property
-    def weight(self) -> float:
-        """Mean of the sizes of the shares, none above 1; 0 without any."""
-        sizes = np.abs([share for share in self.shares.values() if not np.isnan(share)])
-        return float(np.minimum(sizes, 1.0).mean()) if len(sizes) else 0.0
-
-    @property
-    def most(self) -> list[tuple[str, float]]:
-        """Measures with their shares, those first of which most vanishes or is added."""
-        return sorted(((name, share) for name, share in self.shares.items() if not np.isnan(share)), key=lambda item: -abs(item[1]))
 
 
 @dataclass(frozen=True)
@@ -147,30 +119,4 @@ def compared(base: Trajectory, other: Trajectory) -> Twin:
         raise BlocformError("twins have the same states, months, seed and replicate; the changes may not set the months")
     found = differences(base, other)
     parallel, left = shadow(base, other)
-    return Twin(base, other, found, _carried(base, other, found), parallel, len(left))
-
-
-def outcome(run: Trajectory) -> str:
-    """The class of a run."""
-    return CLASSES[run.outcome.code[0]]
-
-
-def _carried(base: Trajectory, other: Trajectory, found: tuple[Difference, ...]) -> tuple[Carried, ...]:
-    start, end = (np.array(list(indices(run).values())) for run in (base, other))
-    size = np.maximum(np.abs(start), np.abs(end)).clip(NOTHING)
-    gap = np.where(np.abs(end - start) / size > NOTHING, end - start, np.nan)
-    carried = []
-    for difference in _tried(other, found):
-        without = forced(other, difference.undone(base.worlds.id[0]))
-        values = np.array(list(indices(without).values()))
-        carried.append(Carried(difference, outcome(without), dict(zip(base.program.measures, (end - values) / gap, strict=True))))
-    return tuple(sorted(carried, key=lambda one: (one.outcome == outcome(other), -one.weight)))
-
-
-def _tried(other: Trajectory, found: tuple[Difference, ...]) -> list[Difference]:
-    """The first decisions that differ, and of the rest the most telling, in their order; those alone that a draw can force back."""
-    can = [difference for difference in found if difference.undone(other.worlds.id[0])]
-    first, rest = can[:FIRST], can[FIRST:]
-    table = table_of([difference.event for difference in rest], other.scenario)
-    chosen = set(telling(other, TELLING, table)["id"])
-    return first + [difference for difference, name in zip(rest, table["id"], strict=True) if name in chosen]
+    return Twin(base, other, found, carried(base, other, found), parallel, len(left))
