@@ -29,10 +29,14 @@ class Jump(NamedTuple):
     before: np.ndarray
     after: np.ndarray
 
+    @property
+    def size(self) -> float:
+        """What the odds of the class gain, below 0 where they lose."""
+        return float(self.after.mean() - self.before.mean())
+
     def gone(self, without: np.ndarray) -> float:
         """Share of the jump that goes where these continuations end in the class; 0 where there is no jump."""
-        jump = self.after.mean() - self.before.mean()
-        return float((self.after.mean() - without.mean()) / jump) if jump else 0.0
+        return float(self.after.mean() - without.mean()) / self.size if self.size else 0.0
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,8 @@ def turning_points(
     chances = dict(zip([pair[:2] for pair in pairs], holm([exact(*jump) for *_, jump in pairs]), strict=True))
     turns = []
     for month in months:
-        _, code, jump = min((pair for pair in pairs if pair[0] == month), key=lambda pair: chances[pair[:2]])
+        classes = [pair for pair in pairs if pair[0] == month]
+        _, code, jump = min(classes, key=lambda pair: (chances[pair[:2]], -pair[2].size))  # of two alike the one that gains
         if chances[month, code] < LEVEL:
             seen = Jump(codes[month - 1] == code, codes[month] == code)
             found = carriers(futures, month, code, seen, jump)

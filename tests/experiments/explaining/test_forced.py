@@ -65,7 +65,7 @@ def test_draws_of_several_months_hold_together(run):
     first, second = (Draw(month, chance.LEADER_EXIT, int(run.worlds.id[0][0]), 0) for month in (25, 28))
     both = forced(run, {second: LEAST, first: LEAST})
     exits = [int(event[0]) for event in both.log if event[1] == simulation.events.LEADER_EXIT and event[2] == 0]
-    assert exits[0] == 25 and exits[-1] == 28
+    assert [exits[0], exits[-1]] == [25, 28]
 
 
 def test_a_draw_that_nobody_asks_for_changes_nothing(run):
