@@ -55,7 +55,7 @@ def _print_carried(twin: Twin) -> None:
 
 
 def _carries(twin: Twin, one: Carried) -> str:
-    parts = [f"{name} {_percent(share)} %" for name, share in one.most[:PARTS] if abs(share) >= 0.005]
+    parts = [f"{name} {_percent(share)} %" for name, share in list(one.shares.items())[:PARTS] if abs(share) >= 0.005]
     turned = [f"the class: {one.outcome}"] if one.outcome != twin.outcomes[1] else []
     return ", ".join(turned + parts) or "under 1 %"
 

@@ -25,8 +25,9 @@ NOTHING = 1e-9
 class Carried:
     """What a decision carries: the end of the other run with that decision forced to come out as in the base run.
 
-    ``shares`` holds for every measure the share of the difference that vanishes: 1 all of it, below 0 where it grows, nan where there
-    is none. Decisions interact, so that the shares of several need not sum to one.
+    ``shares`` holds for every measure that differs the share of the difference that vanishes: 1 all of it, below 0 where it grows;
+    those measures first that the decision moves most for their size. Decisions interact, so that the shares of several need not sum
+    to one.
     """
 
     difference: Difference
@@ -36,13 +37,8 @@ class Carried:
     @property
     def weight(self) -> float:
         """Mean of the sizes of the shares, none above 1; 0 without any."""
-        sizes = np.abs([share for share in self.shares.values() if not np.isnan(share)])
+        sizes = np.abs(list(self.shares.values()))
         return float(np.minimum(sizes, 1.0).mean()) if len(sizes) else 0.0
-
-    @property
-    def most(self) -> list[tuple[str, float]]:
-        """Measures with their shares, those first of which most vanishes or is added."""
-        return sorted(((name, share) for name, share in self.shares.items() if not np.isnan(share)), key=lambda item: -abs(item[1]))
 
 
 def outcome(run: Trajectory) -> str:
@@ -53,13 +49,16 @@ def outcome(run: Trajectory) -> str:
 def carried(base: Trajectory, other: Trajectory, found: Sequence[Difference]) -> tuple[Carried, ...]:
     """What the first decisions that differ and the most telling of the rest carry; those first that turn the class, or carry most."""
     start, end = (np.array(list(indices(run).values())) for run in (base, other))
+    names = list(base.program.measures)
     size = np.maximum(np.abs(start), np.abs(end)).clip(NOTHING)
-    gap = np.where(np.abs(end - start) / size > NOTHING, end - start, np.nan)
+    differs = np.abs(end - start) / size > NOTHING
     results = []
     for difference in _tried(other, found):
         without = forced(other, difference.undone(base.worlds.id[0]))
-        values = np.array(list(indices(without).values()))
-        results.append(Carried(difference, outcome(without), dict(zip(base.program.measures, (end - values) / gap, strict=True))))
+        moved = end - np.array(list(indices(without).values()))
+        order = [k for k in np.argsort(-np.abs(moved) / size, kind="stable") if differs[k]]
+        shares = {names[k]: float(moved[k] / (end - start)[k]) for k in order}
+        results.append(Carried(difference, outcome(without), shares))
     return tuple(sorted(results, key=lambda one: (one.outcome == outcome(other), -one.weight)))
 
 

@@ -17,12 +17,9 @@ from simulation.scenario import Scenario
 
 
 def twin_plain(twin: Twin) -> dict[str, Any]:
-    """Classes, measures of the ends, every decision that differs, and what those that were tried carry; nan is None."""
+    """Classes, ends, the first decision that differs, how many do by month, and what those that were tried carry."""
     scenario = twin.other.scenario
-    carried = [
-        {**_decision(one.difference, scenario), "outcome": one.outcome, "shares": _records(pd.DataFrame([dict(one.shares)]))[0]}
-        for one in twin.carried
-    ]
+    carried = [{**_decision(one.difference, scenario), "outcome": one.outcome, "shares": dict(one.shares)} for one in twin.carried]
     return {
         "seed": twin.base.seed,
         "replicate": twin.base.replicate,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.chronicle import sentence
 from experiments.explaining.difference import Difference
-from experiments.explaining.draws import GRADED, HINGES, kind, value
+from experiments.explaining.draws import HINGES, kind, value
 from simulation import events
 from simulation.event_table import event_table
 from simulation.months import month_after
@@ -36,22 +36,27 @@ def both(difference: Difference, scenario: Scenario) -> tuple[str, str]:
 
 
 def odds(difference: Difference) -> str:
-    """The draw that both runs share and the probability in each, so that one sees which side moved; "" where there is no one draw."""
+    """The draw that both runs share and the probability in each, so that one sees which side moved; "" of what hangs on no one draw."""
     number = kind(difference.event)
-    if number not in HINGES or number in GRADED:
+    if number == events.REQUEST:
+        return "a request hangs on several draws"
+    if number not in HINGES or number == events.VOTE:
         return ""
     draw = value(difference.event, "draw")
     base, other = (_chance(side, draw) for side in (difference.base, difference.other))
     if difference.base is None and not HINGES[number].is_silent:
-        return f"came up in the other run alone; probability {other}, draw {draw:.3f}"
+        return f"came up in the other run alone; probability {other}, draw {draw:.3g}"
     if difference.other is None and not HINGES[number].is_silent:
-        return f"came up in the base run alone; probability {base}, draw {draw:.3f}"
-    return f"probability {base} in the base run and {other} in the other; both draw {draw:.3f}"
+        return f"came up in the base run alone; probability {base}, draw {draw:.3g}"
+    if number == events.EXERCISE:
+        base, other = ("fewer" if side is None else f"{value(side, 'probability'):.2f}" for side in (difference.base, difference.other))
+        return f"{base} expected in the base run and {other} in the other; both draw {draw:.3g}"
+    return f"probability {base} in the base run and {other} in the other; both draw {draw:.3g}"
 
 
 def _chance(side: np.ndarray | None, draw: float) -> str:
     """The probability that the log has, or that it was no more than the draw where nothing happened."""
-    return f"at most {draw:.3f}" if side is None else f"{value(side, 'probability'):.3f}"
+    return f"at most {draw:.3g}" if side is None else f"{value(side, 'probability'):.3g}"
 
 
 def opening(twin: Twin) -> list[str]:
