@@ -63,7 +63,8 @@ def _carries(twin: Twin, one: Carried) -> str:
 def _print_chain(twin: Twin, difference: Difference) -> None:
     count, table = twin.chain(difference)
     base, other = both(difference, twin.other.scenario)
-    out.print(f"What follows from {_date(twin, difference)} ({base}; {other}): {count} events that are not there otherwise", markup=False)
+    said = f"{count} events of the other run that are not there otherwise" if count else "nothing that the log has"
+    out.print(f"What follows from {_date(twin, difference)} (base: {base}; other: {other}): {said}", markup=False)
     for line in chronicle(twin.other, table):
         out.print(f"  {line}", markup=False)
 

@@ -72,5 +72,5 @@ def opening(twin: Twin) -> list[str]:
     one, two = both(first, scenario)
     said.append(f"First difference, {when}: base: {one}; other: {two}" + (f" ({odds(first)})." if odds(first) else "."))
     months = int(np.count_nonzero(twin.counts))
-    forced = f"{twin.left} of them differ still when all are led back" if twin.left else "none differs when all are led back"
-    return [*said, f"{len(twin.differences)} decisions differ, in {months} of {twin.base.months} months; {forced}."]
+    forced = f"{twin.left} still differ" if twin.left else "none differs"
+    return [*said, f"{len(twin.differences)} decisions differ, in {months} of {twin.base.months} months; when all are led back {forced}."]
