@@ -90,16 +90,24 @@ def chronicle(trajectory: Trajectory, events: pd.DataFrame | None = None) -> lis
     return lines
 
 
-def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
-    """The events that say most, in order of time.
+def telling(trajectory: Trajectory, count: int = 12, events: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The events of a run, or of those given, that say most (``weights``), in order of time; no two alike, two of a kind and month."""
+    table = trajectory.events if events is None else events
+    if table.empty:
+        return table
+    order = np.lexsort((np.arange(len(table)), -weights(table, trajectory.scenario)))
+    spread = table.loc[order, ["kind", "actor", "partner", "name"]].groupby(["kind", "actor", "partner", "name"]).cumcount()
+    by_month = table.loc[order, ["kind", "month"]].groupby(["kind", "month"]).cumcount()
+    chosen = order[(spread.to_numpy() < 1) & (by_month.to_numpy() < 2)][:count]
+    return table.loc[np.sort(chosen)].reset_index(drop=True)
+
+
+def weights(table: pd.DataFrame, scenario: Scenario) -> np.ndarray:
+    """How much each event of a table says.
 
     An event weighs by its kind, by the part of world capability that its states hold, by whether a core state takes part,
     by surprise (what was unlikely says more) and by being the first of its kind between its states.
     """
-    table = trajectory.events
-    if table.empty:
-        return table
-    scenario = trajectory.scenario
     core = {state.id for state in scenario.states if state.group == "core"}
     first = ~table.duplicated(["kind", "actor", "partner", "good"])
     weight = table["kind"].map(WEIGHTS).fillna(0.0) * np.where(first, FIRST, 1.0)
@@ -109,12 +117,8 @@ def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
     surprise = np.where(table["kind"].isin(UNDECIDED), 1.0, 1.0 - np.log10(chance))
     exposure = table["good"].map({good: scenario.value("goods", good, "exposure") for good in scenario.head.goods}).fillna(0.0)
     exposure = exposure.where(table["kind"].isin(("delivery", "payment")), 0.0)
-    score = weight * (1.0 + EXPOSED * exposure) * np.where(inside, 1.0, OUTSIDE) * (0.5 + _size(table, scenario)) * surprise
-    order = np.lexsort((np.arange(len(table)), -score.to_numpy()))
-    spread = table.loc[order, ["kind", "actor", "partner", "name"]].groupby(["kind", "actor", "partner", "name"]).cumcount()
-    by_month = table.loc[order, ["kind", "month"]].groupby(["kind", "month"]).cumcount()
-    chosen = order[(spread.to_numpy() < 1) & (by_month.to_numpy() < 2)][:count]
-    return table.loc[np.sort(chosen)].reset_index(drop=True)
+    said = weight * (1.0 + EXPOSED * exposure) * np.where(inside, 1.0, OUTSIDE) * (0.5 + _size(table, scenario)) * surprise
+    return said.to_numpy()
 
 
 def _size(table: pd.DataFrame, scenario: Scenario) -> np.ndarray:

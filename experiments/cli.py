@@ -15,9 +15,10 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_sweep
+from experiments import cli_sweep, cli_twin
+from experiments.cli_changes import parsed
 from simulation.engine import program_of
-from simulation.faults import BlocformError, Fault, ScenarioError
+from simulation.faults import BlocformError, ScenarioError
 from simulation.scenario import Scenario
 
 app = typer.Typer(
@@ -242,6 +243,7 @@ def bench(
 
 
 cli_sweep.register(app)
+cli_twin.register(app)
 
 
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
@@ -254,14 +256,7 @@ def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
 
 
 def _changed(scenario: Scenario, changes: list[str], months: int | None) -> Scenario:
-    wanted: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for change in changes:
-        key, equals, text = change.partition("=")
-        if equals and key:
-            wanted[key] = _value(text)
-        else:
-            faults.append(Fault("--set", change, change, "KEY=VALUE"))
+    wanted, faults = parsed(changes)
     if months is not None:
         wanted["months"] = months
     try:
@@ -271,16 +266,6 @@ def _changed(scenario: Scenario, changes: list[str], months: int | None) -> Scen
     if faults:
         raise ScenarioError(faults)
     return changed
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        try:
-            return float(text)
-        except ValueError:
-            return text
 
 
 def _announce(scenario: Scenario) -> None:

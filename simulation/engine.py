@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,6 +93,7 @@ def ensemble(
     measures: Collection[str] | None = None,
     events: Callable[[int, np.ndarray], None] | None = None,
     failed: Callable[[int, str], None] | None = None,
+    past: Trajectory | None = None,
 ) -> Course:
     """Many runs, of each the measures and the path of the core.
 
@@ -106,6 +107,8 @@ def ensemble(
     events : called with the position of every run and its event log (``simulation.events``), in no order; none is kept otherwise.
     failed : called with the position of a run in which a rule raised an exception and the reason, its arrays then stay as they were
         made, nan and zeros; without it the exception ends the ensemble.
+    past : a run of the scenario from whose last month all go on, each under its own luck from then on, instead of from the start. What
+        was recorded until then is part of each. Not with ``variants``.
 
     Returns
     -------
@@ -128,7 +131,8 @@ def ensemble(
 
     def one(k: int) -> None:
         if not hasattr(own, "runner"):
-            own.runner = _Runner(program, scenario, template, core, columns, EVENTS_A_MONTH * months if events else 0)
+            room = EVENTS_A_MONTH * months if events else 0
+            own.runner = (_Runner if past is None else partial(_Heir, past))(program, scenario, template, core, columns, room)
         try:
             taken = own.runner.run(keys[k], variants[k] if variants is not None else None)
         except BlocformError as error:
@@ -205,17 +209,41 @@ class _Runner:
         """Run the months of the scenario; what was taken down is good until the next run."""
         if variant is not None and variant is not self._current:
             self._begin(variant)
-        self._start.key[:] = key
-        self._world.block[:] = self._start.block
         log = self._taken.log
         if len(log):
             log[0, 0] = 0.0
-        self._bound.advance((0, 1), (NO_RULES, NO_RULES + 1))
-        self._bound.advance((1, self._months + 1))
+        self._advance(key)
         if len(log) and log[0, 0] >= len(log):
             self._bind(int(log[0, 0]))
             return self.run(key, variant)
         return self._taken
+
+    def _advance(self, key: tuple[int, int]) -> None:
+        self._start.key[:] = key
+        self._world.block[:] = self._start.block
+        self._bound.advance((0, 1), (NO_RULES, NO_RULES + 1))
+        self._bound.advance((1, self._months + 1))
+
+
+class _Heir(_Runner):
+    """The same for runs that go on from the last month of a recorded one."""
+
+    def __init__(self, past: Trajectory, *arguments: Any):
+        self._past, self._course, self._now = past, past.course, past.world()
+        super().__init__(*arguments)
+
+    def _begin(self, variant: Variant = NO_VARIANT) -> None:
+        self._current = variant
+        self._start.block[:] = self._past.world(0).block
+
+    def _advance(self, key: tuple[int, int]) -> None:
+        first = self._past.months + 1
+        self._taken.record[:first] = self._course.measures[0]
+        for name in ("membership", "tie", "trust"):
+            getattr(self._taken, name)[:first] = getattr(self._course, name)[0]
+        self._world.block[:] = self._now.block
+        self._world.key[:] = key
+        self._bound.advance((first, self._months + 1))
 
 
 def records(

@@ -78,6 +78,22 @@ class Trajectory:
             still.take(self.world(0))
         return still
 
+    def until(self, month: int, scenario: Scenario | None = None) -> Trajectory:
+        """The recorded months 0 to ``month`` alone (a copy), to go on from, under another scenario of the same rules where one is given.
+
+        Raises IndexError where the run holds no such month.
+        """
+        if not 0 <= month < self._taken:
+            raise IndexError(f"month {month}: the run holds months 0 to {self.months}")
+        part = Trajectory(scenario or self.scenario, self.seed, self.replicate, self.program, len(self.record) - 1)
+        held = slice(0, month + 1)
+        part.record[held] = self.record[held]
+        part.worlds, part._blocks = self.world(0).history(len(self.record))
+        part._blocks[held] = self._blocks[held]
+        part._events = self._events[held]
+        part._taken = month + 1
+        return part
+
     def world(self, month: int = -1) -> World:
         """The world of a month (a copy), the last by default."""
         if not -self._taken <= month < self._taken:
@@ -103,6 +119,10 @@ class Trajectory:
     def log(self) -> np.ndarray:
         """Every event so far, array (events, ``simulation.events.COLUMNS``)."""
         return np.concatenate(self._events) if self._events else np.zeros((0, len(COLUMNS)))
+
+    def log_of(self, month: int) -> np.ndarray:
+        """The events of one month, as in ``log``."""
+        return self._events[month]
 
     @property
     def events(self) -> pd.DataFrame:

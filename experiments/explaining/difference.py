@@ -1,0 +1,95 @@
+"""Differences: decisions that came out differently in two runs of the same luck, in the order in which they were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.explaining.draws import HINGES, LEAST, MOST, Draw, draw_of, kind, other_way, same_way, value
+from simulation import chance, events
+from simulation.events import NONE
+from simulation.trajectory import Trajectory
+
+_SIZED = (events.VOTE, events.EXERCISE, events.TREATY, events.MEMBERSHIP)
+"""Kinds of which the quantity is part of the result."""
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """A decision with its row in the log of either run, None where the run never came to it or where nothing happened."""
+
+    base: np.ndarray | None
+    other: np.ndarray | None
+
+    @property
+    def event(self) -> np.ndarray:
+        """The row of the base run, or that of the other where the base has none."""
+        return self.base if self.base is not None else self.other  # type: ignore[return-value]
+
+    @property
+    def month(self) -> int:
+        """Month of the decision."""
+        return int(value(self.event, "month"))
+
+    def undone(self, ids: Sequence[int]) -> dict[Draw, float]:
+        """The draws that make the other run decide as the base run did; none where it never came to the decision.
+
+        A request is led back to the partner that was asked; which good it is for and how it is to be paid stay as they come. An
+        answer to a demand that only one run made is led back to the demand.
+        """
+        number, draw = kind(self.event), draw_of(self.event, ids)
+        if number == events.REQUEST and self.base is not None and self.other is not None:
+            i, j, item = (int(value(self.base, name)) for name in ("actor", "partner", "item"))
+            asked = Draw(self.month, chance.REQUESTED_PARTNER, int(ids[i]), int(ids[j]), item)
+            return {} if int(value(self.other, "partner")) == j else {asked: MOST}
+        if draw is None:
+            return {}
+        if draw.purpose == chance.CONCESSION and self.base is None:
+            return {draw._replace(purpose=chance.DEMAND): MOST}
+        if self.base is None:
+            return {draw: other_way(self.event)} if HINGES[number].is_silent else {}
+        if (wanted := same_way(self.base)) is None:
+            return {}
+        if draw.purpose == chance.CONCESSION and self.other is None:
+            return {draw._replace(purpose=chance.DEMAND): LEAST, draw: wanted}
+        return {draw: wanted} if self.other is not None or HINGES[number].is_silent else {}
+
+
+def differences(base: Trajectory, other: Trajectory, month: int | None = None) -> tuple[Difference, ...]:
+    """Decisions of two runs, or of one month of them, that differ: in the order of the logs, what is in one alone where it stands there."""
+    logs = [_indexed(run.log if month is None else run.log_of(month)) for run in (base, other)]
+    found = []
+    for key in {**logs[0], **logs[1]}:
+        (a, first), (b, second) = (log.get(key, (None, np.inf)) for log in logs)
+        if a is None or b is None or _result(a) != _result(b):
+            found.append((key[0], min(first, second), Difference(a, b)))
+    return tuple(difference for _, _, difference in sorted(found, key=lambda item: item[:2]))
+
+
+def _indexed(log: np.ndarray) -> dict[tuple[int, ...], tuple[np.ndarray, int]]:
+    """Events by what was decided, each with its place in its month."""
+    found: dict[tuple[int, ...], tuple[np.ndarray, int]] = {}
+    month, first = -1, 0
+    for place, event in enumerate(log):
+        if event[0] != month:
+            month, first = event[0], place
+        found[_decision(event)] = event, place - first
+    return found
+
+
+def _decision(event: np.ndarray) -> tuple[int, ...]:
+    """What was decided: the month, the kind whatever the result, the states and the number of the request."""
+    number = kind(event)
+    stem = HINGES[number].act if number in HINGES else number
+    partner = NONE if number == events.REQUEST else int(value(event, "partner"))
+    return int(value(event, "month")), stem, int(value(event, "actor")), partner, int(value(event, "item"))
+
+
+def _result(event: np.ndarray) -> tuple[float, ...]:
+    """How it was decided."""
+    number = kind(event)
+    if number == events.REQUEST:
+        return tuple(value(event, name) for name in ("partner", "good", "paid_in"))
+    return number, value(event, "quantity") if number in _SIZED else 0.0

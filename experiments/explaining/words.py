@@ -1,0 +1,76 @@
+"""Words for twins: a decision that differs as two sentences, and what there is to say first about two runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from experiments.chronicle import sentence
+from experiments.explaining.difference import Difference
+from experiments.explaining.draws import HINGES, kind, value
+from simulation import events
+from simulation.event_table import event_table
+from simulation.months import month_after
+from simulation.scenario import Scenario
+
+if TYPE_CHECKING:
+    from experiments.explaining.twin import Twin
+
+SILENCE = "nothing of the kind"
+"""What happened in a run whose log does not have the event of the other."""
+
+
+def table_of(rows: Sequence[np.ndarray], scenario: Scenario) -> pd.DataFrame:
+    """Rows of a log, in order of time, with names instead of numbers."""
+    return event_table(np.array(rows, float).reshape(len(rows), len(events.COLUMNS)), scenario, -1)
+
+
+def both(difference: Difference, scenario: Scenario) -> tuple[str, str]:
+    """What happened in the base run and in the other."""
+    sides = (difference.base, difference.other)
+    base, other = (SILENCE if side is None else sentence(table_of([side], scenario).to_dict("records")[0]) for side in sides)
+    return base, other
+
+
+def odds(difference: Difference) -> str:
+    """The draw that both runs share and the probability in each, so that one sees which side moved; "" of what hangs on no one draw."""
+    number = kind(difference.event)
+    if number == events.REQUEST:
+        return "a request hangs on several draws"
+    if number not in HINGES or number == events.VOTE:
+        return ""
+    draw = value(difference.event, "draw")
+    base, other = (_chance(side, draw) for side in (difference.base, difference.other))
+    if difference.base is None and not HINGES[number].is_silent:
+        return f"came up in the other run alone; probability {other}, draw {draw:.3g}"
+    if difference.other is None and not HINGES[number].is_silent:
+        return f"came up in the base run alone; probability {base}, draw {draw:.3g}"
+    if number == events.EXERCISE:
+        base, other = ("fewer" if side is None else f"{value(side, 'probability'):.2f}" for side in (difference.base, difference.other))
+        return f"{base} expected in the base run and {other} in the other; both draw {draw:.3g}"
+    return f"probability {base} in the base run and {other} in the other; both draw {draw:.3g}"
+
+
+def _chance(side: np.ndarray | None, draw: float) -> str:
+    """The probability that the log has, or that it was no more than the draw where nothing happened."""
+    return f"at most {draw:.3g}" if side is None else f"{value(side, 'probability'):.3g}"
+
+
+def opening(twin: Twin) -> list[str]:
+    """The classes of both runs, the first decision that differs, and how many do."""
+    scenario, (base, other, without) = twin.other.scenario, twin.outcomes
+    if twin.is_same:
+        return [f"No difference: every decision and every measure of both runs is the same. Both: {base}."]
+    said = [f"Base run: {base}. Other run, under the same luck: {other}. With every decision led back as far as it comes up: {without}."]
+    if not twin.differences:
+        return [*said, "No decision differs: all that differs comes from the levers alone, by way of sanctions, shares and losses."]
+    first = twin.differences[0]
+    when = month_after(scenario.head.start, first.month)
+    one, two = both(first, scenario)
+    said.append(f"First difference, {when}: base: {one}; other: {two}" + (f" ({odds(first)})." if odds(first) else "."))
+    months = int(np.count_nonzero(twin.counts))
+    forced = f"{twin.left} still differ" if twin.left else "none differs"
+    return [*said, f"{len(twin.differences)} decisions differ, in {months} of {twin.base.months} months; when all are led back {forced}."]

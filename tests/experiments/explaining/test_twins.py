@@ -1,0 +1,148 @@
+"""Twins: what differs between two runs of the same luck, checked where the answer is known because one draw was changed by hand."""
+
+import numpy as np
+import pytest
+
+import simulation
+from experiments.explaining.carried import outcome
+from experiments.explaining.difference import differences
+from experiments.explaining.draws import HINGES, draw_of, kind, other_way, value
+from experiments.explaining.forced import forced
+from experiments.explaining.plain import twin_plain
+from experiments.explaining.shadow import shadow
+from experiments.explaining.twin import against, compared, fork
+from experiments.explaining.words import both, odds, opening
+from scenarios.policy import load
+from simulation import events
+from simulation.faults import BlocformError
+
+KNOWN = (events.SUPPORT, events.ABANDONMENT, events.DELIVERY, events.REFUSAL, events.CRISIS, events.TREATY)
+
+
+@pytest.fixture(scope="module")
+def short(axis):
+    return axis.override({"months": 36, "chance_from": "2022-01"})
+
+
+@pytest.fixture(scope="module")
+def run(short):
+    return simulation.run(short, 2)
+
+
+@pytest.fixture(scope="module")
+def engaged(axis):
+    """The base run and its twin under engagement, whose ends are of different classes."""
+    return against(axis, load("engagement"))
+
+
+def changed(run, number):
+    """The run with its first event of a kind forced the other way, and the event."""
+    event = next(e for e in run.log if kind(e) == number and draw_of(e, run.worlds.id[0]) is not None)
+    return forced(run, {draw_of(event, run.worlds.id[0]): other_way(event)}), event
+
+
+@pytest.mark.parametrize("number", KNOWN, ids=events.KINDS.get)
+def test_the_one_draw_that_was_changed_is_the_first_difference_and_carries_everything(run, number):
+    other, event = changed(run, number)
+    twin = compared(run, other)
+    np.testing.assert_array_equal(twin.differences[0].base, event)
+    assert twin.first is twin.differences[0]
+    (one,) = [one for one in twin.carried if one.difference is twin.first]
+    assert one.outcome == outcome(run)
+    np.testing.assert_allclose(list(one.shares.values()), 1.0)
+    assert twin.left == 0
+    np.testing.assert_array_equal(twin.shadow.record, run.record)
+    assert np.all(twin.ends["without_decisions"].dropna() == 0.0)
+
+
+@pytest.mark.parametrize("number", KNOWN, ids=events.KINDS.get)
+def test_the_chain_of_the_one_draw_is_all_that_differs(run, number):
+    other, _ = changed(run, number)
+    twin = compared(run, other)
+    count, table = twin.chain(twin.differences[0])
+    assert count == sum(difference.other is not None for difference in twin.differences)
+    assert table["month"].is_monotonic_increasing
+
+
+def test_a_policy_that_changes_nothing_makes_no_difference(short):
+    twin = against(short, load("status-quo"), 3)
+    assert twin.is_same
+    assert twin.differences == twin.carried == ()
+    assert twin.counts.sum() == 0
+    assert opening(twin) == [f"No difference: every decision and every measure of both runs is the same. Both: {outcome(twin.base)}."]
+    assert "No difference" in twin._repr_html_()
+
+
+def test_a_threshold_alone_changes_the_class_and_no_decision(short):
+    twin = fork(short, 3, 0, 10, {"outcome.cohesion": 1.0, "outcome.months": 1})
+    assert twin.outcomes[1] == "fractures" != twin.outcomes[0]
+    assert not twin.is_same
+    assert "No decision differs" in opening(twin)[-1]
+
+
+def test_decisions_of_both_runs_differ_where_the_draw_lies_between_their_probabilities(engaged):
+    answers = [d for d in engaged.differences if d.base is not None and d.other is not None and kind(d.base) in HINGES]
+    answers = [d for d in answers if not HINGES[kind(d.base)].is_silent and kind(d.base) != events.VOTE]
+    assert len(answers) > 10
+    for d in answers:
+        low, high = sorted(value(side, "probability") for side in (d.base, d.other))
+        assert low <= value(d.base, "draw") == value(d.other, "draw") < high
+        assert f"both draw {value(d.base, 'draw'):.3g}" in odds(d)
+
+
+def test_differences_come_in_order_and_from_one_month_alone(engaged):
+    months = [difference.month for difference in engaged.differences]
+    assert months == sorted(months)
+    assert engaged.counts.sum() == len(months)
+    one = differences(engaged.base, engaged.other, months[-1])
+    assert len(one) == months.count(months[-1])
+
+
+def test_a_decision_can_carry_the_class_of_a_run(engaged):
+    assert engaged.outcomes == ("coheres", "stagnates", "coheres")
+    weightiest = engaged.carried[0]
+    again = forced(engaged.other, weightiest.difference.undone(engaged.base.worlds.id[0]))
+    assert list(weightiest.shares)[:2] == ["support", "active"]
+    assert weightiest.outcome == outcome(again) == "coheres"
+    assert 0.0 < weightiest.shares["cohesion"] < 1.0
+    assert [one.outcome == "stagnates" for one in engaged.carried] == sorted(one.outcome == "stagnates" for one in engaged.carried)
+
+
+def test_most_decisions_are_led_back_and_what_the_levers_do_alone_stays(engaged):
+    assert engaged.left < 0.2 * len(engaged.differences)
+    share = engaged.ends["without_decisions"]
+    assert share["core_shared_grievance"] == pytest.approx(1.0)
+    assert share["support"] == pytest.approx(0.0)
+
+
+def test_a_shadow_without_differences_is_the_other_run(run):
+    again, left = shadow(run, run)
+    assert again is run
+    assert left == ()
+
+
+def test_a_fork_is_compared_with_the_run_that_was_not_forked(short):
+    twin = fork(short, 2, 0, 20, {"parameters.crisis_rate": 0.5})
+    assert min(difference.month for difference in twin.differences) >= 20
+    np.testing.assert_array_equal(twin.shadow.record[:20], twin.base.record[:20])
+
+
+def test_words_name_both_sides(engaged):
+    for difference in engaged.differences[:40]:
+        base, other = both(difference, engaged.base.scenario)
+        assert base != other
+        assert ("nothing of the kind" in (base, other)) == (difference.base is None or difference.other is None)
+
+
+def test_plain_values_say_the_same(engaged):
+    plain = twin_plain(engaged)
+    assert plain["outcomes"] == dict(zip(("base", "other", "without_decisions"), engaged.outcomes, strict=True))
+    assert sum(plain["differing_by_month"]) == len(engaged.differences)
+    assert plain["carried"][0]["outcome"] == "coheres"
+    assert plain["ends"][0]["measure"] == engaged.ends.index[0]
+
+
+def test_runs_of_other_luck_or_length_are_no_twins(short, run):
+    for other in (simulation.run(short, 3), simulation.run(short, 2, months=12)):
+        with pytest.raises(BlocformError, match="the same states, months, seed"):
+            compared(run, other)
