@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import scenarios
+from experiments.outcomes import measure_of
 from experiments.sweeps import points
 from experiments.sweeps.factor import Changes, Factor, Range
 from experiments.sweeps.factors import clashes, factors_of
@@ -198,7 +199,7 @@ def _scenarios(study: Study, where: str, faults: list[Fault]) -> dict[str, Scena
 def _names(study: Study, where: str) -> Iterable[Fault]:
     """Faults of names that stand for measures, policies and factors."""
     for name in study.measures:
-        if name not in MEASURES:
+        if measure_of(name) not in MEASURES:
             yield unknown(where, "measures", name, MEASURES)
     wanted = study.precision
     if wanted is not None:
