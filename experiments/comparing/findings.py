@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from experiments.analysis.box import Box
@@ -34,10 +35,20 @@ class Findings:
         """Every class, measure and the goal of every policy against the first, in the first future."""
         return differences(self.comparison, tuple(dict.fromkeys((*ALL, self.comparison.goal.output))))
 
-    def difference(self, policy: str, output: str | None = None) -> pd.Series:
-        """The row of a policy and output, the goal by default."""
-        table, wanted = self.differences, output or self.comparison.goal.output
-        return table[(table["policy"] == policy) & (table["output"] == wanted)].iloc[0]
+    def difference(self, policy: str, output: str) -> pd.Series:
+        """The row of a policy and output."""
+        table = self.differences
+        return table[(table["policy"] == policy) & (table["output"] == output)].iloc[0]
+
+    @cached_property
+    def by_goal(self) -> pd.DataFrame:
+        """The goal of every policy against the first, ``holm`` with regard to how many policies there are.
+
+        ``told`` is 1 where a policy is better by more than noise then, -1 where it is worse, else 0. A row a policy, by name.
+        """
+        table = differences(self.comparison, [self.comparison.goal.output])
+        told = (table["holm"] < LEVEL).astype(int) * np.sign(table["difference"]) * self.comparison.goal.sign
+        return table.assign(told=told).set_index("policy", drop=False)
 
     @cached_property
     def idle(self) -> dict[str, bool]:
