@@ -12,6 +12,8 @@ from simulation.outcome import CLASSES
 
 MOST = 4
 """Policies that a sentence names with their numbers."""
+NEXT_TO_NOTHING = 1e-5
+"""Share of the GDP of the coalition below which a cost is none to speak of."""
 _ENDS = dict(zip(CLASSES, ("coheres", "stagnates", "fractures", "is absorbed"), strict=True))
 
 
@@ -36,7 +38,8 @@ def _first(findings: Findings) -> str:
     never = [_ENDS[name] for name, share in shares.items() if not share.count]
     least = next((share for share in shares.values() if not share.count), None)
     rest = f"; of {plural(least.runs, 'run')} none {' or '.join(never)} (up to {hundred(least.high)} of 100 might)" if least else ""
-    return f"Under `{comparison.first}`, in `{comparison.runs.places[0]}`, the core {', '.join(told)}{rest}."
+    ends = " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
+    return f"Under `{comparison.first}`, in `{comparison.runs.places[0]}`, the core {ends}{rest}."
 
 
 def _changes(findings: Findings) -> list[str]:
@@ -79,6 +82,8 @@ def _costs(findings: Findings) -> list[str]:
 def _of_gdp(row) -> str:
     if row["verdict"] in (EQUAL, WITHIN):
         return "the same" if row["verdict"] == EQUAL else "no difference beyond noise"
+    if max(abs(row["low"]), abs(row["high"])) < NEXT_TO_NOTHING:
+        return "next to nothing"
     middle, low, high = (number(100 * row[name], signed=True) for name in ("difference", "low", "high"))
     return f"{middle} ({low} to {high})"
 

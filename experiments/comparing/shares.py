@@ -18,7 +18,7 @@ def shares(comparison: Comparison, place: int = 0) -> dict[str, Shares]:
     }
 
 
-def changes(comparison: Comparison) -> pd.DataFrame:
+def transitions(comparison: Comparison) -> pd.DataFrame:
     """Runs of the first future by policy, by their class under the first policy (``from``) and under the policy (``to``).
 
     A row for every change that occurs, with ``runs`` and ``share`` of all; those that stay in their class have none.

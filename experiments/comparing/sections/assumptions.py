@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
+from experiments.comparing.changes import in_words
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.words import plural
 from experiments.sections.section import Section
-from simulation.overrides import flatten
 
 
 def assumptions(comparison: Comparison) -> Section:
@@ -29,10 +26,10 @@ def assumptions(comparison: Comparison) -> Section:
         )
     text += _left_out(comparison)
     policies = [
-        {"policy": p.name, "title": p.title, "purpose": p.purpose, "changes": _lines(p.changes), "source": p.source}
+        {"policy": p.name, "title": p.title, "purpose": p.purpose, "changes": in_words(p.changes), "source": p.source}
         for p in comparison.policies
     ]
-    named = [{"future": name, "title": f.title, "changes": _lines(f.changes), "source": f.source} for name, f in futures.futures.items()]
+    named = [{"future": name, "title": f.title, "changes": in_words(f.changes), "source": f.source} for name, f in futures.futures.items()]
     tables = {"policies": pd.DataFrame(policies), "futures": pd.DataFrame(named)}
     if len(failed := comparison.runs.failures):
         tables["failed_runs"] = failed
@@ -47,28 +44,6 @@ def assumptions(comparison: Comparison) -> Section:
             "failed_runs": "Runs that failed, which are left out",
         },
     )
-
-
-def _lines(changes: Mapping[str, Any]) -> str:
-    """Changes as a person reads them: ``secondary of all to 1 from 2022-10``; the key itself where it is none of a lever or event."""
-    return "; ".join(_line(key, value) for key, value in flatten(changes).items()) or "nothing"
-
-
-def _line(key: str, value: Any) -> str:
-    place, _, month = key.partition("@")
-    kind, *rest = place.split(".")
-    since = f" from {month}" if month else ""
-    if kind == "levers":
-        name, *target = rest
-        return f"{name}{' of ' + target[0] if target else ''} to {value:g}{since}"
-    if kind == "calendar" and month:
-        number, ramp = value if isinstance(value, list | tuple) else (value, 0)
-        over = f" over {plural(int(ramp), 'month')}" if ramp else ""
-        return f"{' '.join(rest)} to {number:g} in {month}{over}"
-    if kind == "responses":
-        signpost, lever, *target = rest
-        return f"{lever}{' of ' + target[0] if target else ''} to {value:g} once {signpost} has held"
-    return f"{key} = {value}"
 
 
 def _left_out(comparison: Comparison) -> list[str]:

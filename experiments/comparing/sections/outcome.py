@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from experiments.comparing.findings import Findings
-from experiments.comparing.shares import changes
+from experiments.comparing.shares import transitions
 from experiments.comparing.words import glance
 from experiments.figures.outcome_shares import outcome_shares
 from experiments.sections.section import Section
@@ -17,7 +17,7 @@ def outcome(findings: Findings) -> Section:
     comparison, shares = findings.comparison, findings.shares
     runs = len(comparison.runs.replicates)
     future = comparison.runs.places[0]
-    moved = changes(comparison)
+    moved = transitions(comparison)
     changing = moved.groupby("policy")["runs"].sum().reindex(list(shares)[1:], fill_value=0)
     text = [
         f"Shares of the four classes in `{future}`, {runs:,} runs a policy. Every policy has the same {runs:,} draws of luck, so that the "

@@ -19,8 +19,8 @@ def robust(findings: Findings) -> Section:
     table = regret(comparison)
     text = [
         f"Regret is how far a policy stays behind the best one of a future, by the goal ({goal}). Good enough is {number(comparison.enough)}. "
-        f"The futures are {plural(len(futures), 'thing')} that somebody thought of: nobody knows how likely they are, and the intervals hold "
-        "the luck of the runs alone.",
+        f"{plural(len(futures), 'future')} somebody thought of, and nobody knows how likely they are: the intervals hold the luck of the runs "
+        "alone.",
         _agree(chosen),
     ]
     tables = {"regret": table.rename_axis("policy").reset_index(), "choices": chosen, "criteria": findings.robustness}
@@ -70,12 +70,12 @@ def _agree(chosen: pd.DataFrame) -> str:
     if decided.empty:
         return "None of the criteria is decided: chance chooses another policy too often."
     told = [
-        f"{', '.join(rows['criterion'].str.replace('_', ' '))} choose {listed(str(names).split(', '))}"
+        f"{', '.join(rows['criterion'].str.replace('_', ' '))}: {listed(str(names).split(', '), most=4)}"
         for names, rows in decided.groupby("chooses", sort=False)
     ]
     least = hundred(float(decided["share_of_resamples"].min()))
     rest = len(chosen) - len(decided)
     return (
-        f"{'; '.join(told)}, in at least {least} of 100 resamples."
-        + (f" {rest} of the {len(chosen)} criteria are undecided: chance chooses another policy too often." if rest else "")
+        f"Chosen in at least {least} of 100 resamples by {'; by '.join(told)}."
+        + (f" Of the {len(chosen)} criteria {rest} {'is' if rest == 1 else 'are'} undecided: chance chooses another policy too often." if rest else "")
     )  # fmt: skip
