@@ -57,28 +57,31 @@ def sweep(
 
 def analyze(
     folder: _Folder,
-    out: Annotated[Path | None, typer.Option(help="folder for analysis.md, tables and figures; DIR/analysis by default")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="folder for report.html, analysis.md, tables and figures; DIR/analysis by default")
+    ] = None,
     over: Annotated[str, typer.Option(metavar="FACTOR,FACTOR", help="one or two factors of the phase diagram")] = "",
     as_json: _Json = False,
 ) -> None:
-    """Read a sweep: shares, phases, what matters, where and when it breaks; tables, figures and analysis.md."""
+    """Read a sweep: shares, phases, what matters, where and when it breaks; a report with tables and figures."""
     from experiments import screen
     from experiments.analyze import analyze as write
 
     with screen.err.status("reading the runs") as status:
-        files, sections = write(folder, out, tuple(filter(None, over.split(","))), lambda title: status.update(f"{title}: done"))
+        files, report = write(folder, out, tuple(filter(None, over.split(","))), lambda title: status.update(f"{title}: done"))
     if as_json:
         shown = {
             section.title: {name: json.loads(table.to_json(orient="records")) for name, table in section.tables.items()}
-            for section in sections
+            for section in report.sections
         }
         typer.echo(json.dumps({"file": str(files[-1]), "sections": shown}))
         return
-    for section in sections:
+    screen.out.print(report.question)
+    for section in report.sections:
         screen.out.print(section.title, style="bold")
         for line in section.text:
             screen.out.print(f"  {line}")
-    screen.out.print(f"Wrote {len(files)} files; read {files[-1]}")
+    screen.out.print(f"Wrote {len(files)} files; read {files[-2]} or {files[-1]}")
 
 
 def rerun(

@@ -25,14 +25,24 @@ def write(file: Path, fill: Callable[[Path], Any]) -> Path:
     return file
 
 
+def write_bytes(file: Path, content: bytes) -> Path:
+    """``content`` as it is."""
+    return write(file, lambda path: path.write_bytes(content))
+
+
 def write_table(file: Path, table: Any) -> Path:
     """A pandas table as zstd parquet."""
     return write(file, lambda path: table.to_parquet(path, compression="zstd", index=False))
 
 
-def write_csv(file: Path, table: Any) -> Path:
+def csv(table: Any) -> bytes:
     """A pandas table as CSV, numbers with every digit."""
-    return write(file, lambda path: table.to_csv(path, index=False, lineterminator="\n"))
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def write_csv(file: Path, table: Any) -> Path:
+    """A pandas table as ``csv``."""
+    return write_bytes(file, csv(table))
 
 
 def write_json(file: Path, content: Any) -> Path:

@@ -6,7 +6,6 @@ Every module draws one figure from a trajectory; none touches matplotlib's globa
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,9 @@ from experiments.figures import (
     survival,
     trust,
 )
+from experiments.figures.formats import png
 from experiments.figures.states import focus
-from experiments.files import write
+from experiments.files import write_bytes
 from simulation.outcome import CLASSES
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ def save_report(report: Report, folder: Path) -> list[Path]:
 
 
 def _saved(figure: Figure, folder: Path, name: str) -> Path:
-    return write(Path(folder) / f"{name}.png", partial(figure.savefig, pil_kwargs={"compress_level": 1}))
+    return write_bytes(Path(folder) / f"{name}.png", png(figure))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from experiments.figures.formats import png
+from experiments.files import write_bytes, write_csv
+from experiments.report import html
+from experiments.report import markdown as md
+from experiments.report.names import figure_file, files_named, table_file
 from experiments.report.report import Report
 
 
 def write(report: Report, folder: Path, markdown: str = "report.md") -> list[Path]:
-    """Write a report into a folder; tables and figures of an earlier report in it go.
+    """Write a report into a folder; tables and figures of an earlier one in it, those that its Markdown names, go.
 
     Parameters
     ----------
@@ -25,4 +30,13 @@ def write(report: Report, folder: Path, markdown: str = "report.md") -> list[Pat
     OSError
         where a file cannot be written, with its name; no fragment of it is left.
     """
-    raise NotImplementedError
+    earlier = files_named(folder / markdown)
+    files = []
+    for section in report.sections:
+        files += [write_csv(folder / table_file(name), table) for name, table in section.tables.items()]
+        files += [write_bytes(folder / figure_file(name), png(figure)) for name, figure in section.figures.items()]
+    files.append(write_bytes(folder / "report.html", html.page(report).encode()))
+    files.append(write_bytes(folder / markdown, md.page(report).encode()))
+    for file in earlier - set(files):
+        file.unlink(missing_ok=True)
+    return files

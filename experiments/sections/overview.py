@@ -25,14 +25,13 @@ def overview(reading: Reading) -> Section:
     """Shares with Wilson intervals of all runs, and of the runs of every scenario, policy, future and choice."""
     table = reading.table
     if table.empty:
-        return Section("How the runs end", [f"**{reading.study.question}**", "No run is left to say how.", *_absent(reading)])
+        return Section("How the runs end", ["No run is left to say how.", *_absent(reading)])
     whole = shares_over(table.assign(runs_of="all"), "runs_of")
     said = ", ".join(f"{row['class']} {row.share:.3f} ({row.low:.3f} to {row.high:.3f})" for _, row in whole.iterrows())
     rows, replicates = table["row"].nunique(), table.groupby("row").size()
     per_row = f"{replicates.min()}" if replicates.min() == replicates.max() else f"{replicates.min()} to {replicates.max()}"
     is_uneven = reading.study.precision is not None and replicates.min() < replicates.max()
     text = [
-        f"**{reading.study.question}**",
         f"{len(table):,} runs of {rows:,} rows with {per_row} replicates: {said}.",
         _luck(reading),
         *(["Rows weigh by their runs here: those with more replicates, which are less decided, count more."] if is_uneven else []),

@@ -5,20 +5,19 @@ import json
 import pandas as pd
 import pytest
 
-from experiments.analyze import MOST_TABLES, SECTIONS, analyze, markdown
-from experiments.sections.section import Section
+from experiments.analyze import SECTIONS, analyze
 
 
 def test_everything_that_the_page_names_was_written(sampled, tmp_path):
-    files, sections = analyze(sampled.store.folder, tmp_path / "out", ("exit_hazard", "secondary"))
+    files, report = analyze(sampled.store.folder, tmp_path / "out", ("exit_hazard", "secondary"))
     page = (tmp_path / "out" / "analysis.md").read_text(encoding="utf-8")
     assert files[-1] == tmp_path / "out" / "analysis.md"
-    assert 4 <= len(sections) <= len(SECTIONS)
+    assert 4 <= len(report.sections) <= len(SECTIONS)
     for file in files[:-1]:
         assert file.stat().st_size > 0
         if file.suffix == ".png":
             assert f"({file.relative_to(tmp_path / 'out').as_posix()})" in page
-    for section in sections:
+    for section in report.sections:
         assert f"## {section.title}" in page
         for name, table in section.tables.items():
             assert len(pd.read_csv(tmp_path / "out" / "tables" / f"{name}.csv")) == len(table)
@@ -29,9 +28,9 @@ def test_a_sweep_whose_every_run_failed_has_a_page(sampled, tmp_path, monkeypatc
     result = type(sampled)(sampled.store, sampled.plan)
     result.__dict__["runs"] = sampled.runs.assign(failure="rule x raised")
     monkeypatch.setattr("experiments.analyze.read", lambda folder: result)
-    files, sections = analyze(sampled.store.folder, tmp_path)
-    assert [file.name for file in files] == ["analysis.md"]
-    assert [section.title for section in sections] == ["How the runs end"]
+    files, report = analyze(sampled.store.folder, tmp_path)
+    assert [file.name for file in files] == ["report.html", "analysis.md"]
+    assert [section.title for section in report.sections] == ["How the runs end"]
 
 
 def test_names_of_factors_do_not_leave_the_folder(swept, tmp_path):
@@ -42,7 +41,7 @@ def test_names_of_factors_do_not_leave_the_folder(swept, tmp_path):
     )
     files, _ = analyze(result.store.folder, tmp_path / "my out")
     page = files[-1].read_text(encoding="utf-8")
-    for file in files[:-1]:
+    for file in files[:-2]:
         assert file.resolve().parent in (tmp_path / "my out" / "tables", tmp_path / "my out" / "figures")
         assert " " not in file.name, "which a link would end at"
         assert file.name in page
@@ -57,22 +56,6 @@ def test_what_an_earlier_page_named_goes_and_nothing_else(crossed, tmp_path):
     files, _ = analyze(crossed.store.folder, tmp_path)
     kept = {file for file in tmp_path.rglob("*") if file.is_file()}
     assert kept == {*files, tmp_path / "tables" / "mine.csv"}
-
-
-def test_of_many_tables_some_are_only_named():
-    tables = {f"t_{k}": pd.DataFrame({"x": [k]}) for k in range(MOST_TABLES + 2)}
-    text = markdown(Section("Title", [], tables))
-    assert text.count("| x |") == MOST_TABLES
-    assert "Further tables: `tables/t_12.csv`, `tables/t_13.csv`." in text
-
-
-def test_long_tables_are_cut_and_bars_escaped():
-    table = pd.DataFrame({"a|b": [1.23456, float("nan"), None] * 10, "c": ["x|y"] * 30})
-    text = markdown(Section("Title", ["Said."], {"long": table}, shown=2))
-    assert "(the first 2 of 30 rows)" in text
-    assert text.count("\n| ") == 4, "header, rule and two rows"
-    assert "a\\|b" in text
-    assert "x\\|y" in text
 
 
 def test_the_command_prints_what_it_found(sampled, blocform, tmp_path):
