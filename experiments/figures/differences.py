@@ -84,5 +84,6 @@ def _panel(axes: Axes, rows: pd.DataFrame, title: str) -> None:
     faces = ["white" if alone else colour for alone, colour in zip(rows["holm"] >= LEVEL, colours, strict=True)]
     faces = [colour if colour == GREY else face for colour, face in zip(colours, faces, strict=True)]
     axes.scatter(
-        rows["difference"], range(len(rows)), s=16, c=faces, edgecolors=colours, linewidths=1.2, zorder=3, clip_on=False, label="differences"
+        rows["difference"], range(len(rows)), s=16, c=faces, edgecolors=colours, linewidths=1.2, zorder=3, clip_on=False,
+        label="differences",
     )  # fmt: skip

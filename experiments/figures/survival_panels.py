@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ACROSS, LEFT, GAP, HIGH, TITLE, HEAD, FOOT = 4, 0.55, 0.28, 1.15, 0.34, 0.6, 0.68
 """Panels side by side, room left of and between them, their height, and room above each, above and below all, in inches."""
 FIRST, OWN = FAINT, COLOURS["hub"]
-NOTE = "Steps: Kaplan-Meier curves; shaded: 95 % intervals of single curves. Grey: the first policy. Runs that never fracture are kept to the end."
+NOTE = "Steps: Kaplan-Meier curves; shaded: 95 % intervals of single curves. Grey: the first policy."
 
 
 def survival_panels(curves: Mapping[str, Curve], about: str = "") -> Figure:

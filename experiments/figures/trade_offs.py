@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LEFT, RIGHT, HEAD, FOOT, HIGH, LEAST = 0.8, 3.1, 0.95, 0.8, 3.3, 0.2
 """Room left and right of, above and below the panel, its least height, and the least height of a name, in inches."""
 SHADES = LinearSegmentedColormap.from_list("third", ["#EAF3FA", COLOURS["coalition"]])
-NOTE = "Dots: means; lines: 95 % intervals. Rings and names in grey: another policy is no worse in any of the three and better in one, in 95 % of the resamples."
+NOTE = (
+    "Dots: means; lines: 95 % intervals. Rings: another policy is no worse in any of the three and better in one, in 95 % of the resamples."
+)
 
 
 def trade_offs(table: pd.DataFrame, titles: dict[str, str], about: str = "") -> Figure:
@@ -28,7 +30,7 @@ def trade_offs(table: pd.DataFrame, titles: dict[str, str], about: str = "") -> 
 
     Parameters
     ----------
-    table : a row a policy: ``policy``, ``dominated_share``, and for each of the titled columns its mean, ``COLUMN_low`` and ``COLUMN_high``.
+    table : a row a policy: ``policy``, ``dominated_share``, and for each titled column its mean, ``COLUMN_low`` and ``COLUMN_high``.
     titles : what the three columns are called: upwards, along, and the shade.
     about : a line below the title.
     """

@@ -36,7 +36,7 @@ def differences(findings: Findings) -> Section:
             "differences": "Mean differences of every policy to the first one, a panel a measure, with 95 % intervals; grey within noise."
         },
         captions={
-            "differences": "Differences with 95 % intervals; within noise is said as such. A star: not told with regard to how many there are",
+            "differences": "Differences with 95 % intervals; within noise is said as such. A star: not told, as there are many",
             "measures": "What the measures are, over which months they are judged, and for whom which direction is better",
             "all_differences": "Every difference with its p-values, the pairs that would decide it, and what equal luck saves",
         },

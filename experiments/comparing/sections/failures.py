@@ -14,7 +14,7 @@ def failures(findings: Findings) -> Section:
     comparison, favourite = findings.comparison, findings.favourite
     table = findings.shortfalls
     text = [
-        f"The favourite is `{favourite.policy}`, the policy of the least maximum regret; {hundred(favourite.share)} of 100 resamples choose "
+        f"The favourite is `{favourite.policy}`, the policy of least maximum regret; {hundred(favourite.share)} of 100 resamples choose "
         + ("it." if favourite.is_decided else "it, so that chance might have named another: the choice is undecided."),
         f"Good enough is a mean of {number(comparison.enough)} or {comparison.goal.better}. " + _named(table),
     ]
@@ -29,8 +29,7 @@ def failures(findings: Findings) -> Section:
         tables,
         shown=30,
         captions={
-            "favourite_by_future": "The favourite in every named future: its mean, what is good enough, the best policy there, and who beats it "
-            "beyond noise",
+            "favourite_by_future": "The favourite in every named future: its mean, the best policy there, and who beats it beyond noise",
             "favourite_by_draw": "The same in every draw from the ranges of the parameters",
         },
     )
@@ -75,6 +74,6 @@ def _region(box: Box) -> str:
     """A box in a sentence."""
     limits = " and ".join(f"{limit} (quasi-p {p:.1g})" for limit, p in zip(box.limits, box.quasi_p, strict=True))
     return (
-        f"{limits}: it fails in {box.cases} of {plural(box.rows, 'draw')} there (density {box.density:.0%}), which are {box.coverage:.0%} of "
-        f"all its failures (coverage) and {box.mass:.0%} of all draws (support)."
+        f"{limits}: it fails in {box.cases} of {plural(box.rows, 'draw')} there (density {box.density:.0%}), which are {box.coverage:.0%} "
+        f"of all its failures (coverage) and {box.mass:.0%} of all draws (support)."
     )

@@ -21,12 +21,12 @@ def noise(findings: Findings) -> Section:
     else:
         verb = "is" if len(lost) == 1 else "are"
         text = [
-            f"{where} {len(lost)} of {plural(len(table), 'policy')} {verb} not told from `{comparison.first}` with regard to how many there are:",
+            f"{where} {len(lost)} of {plural(len(table), 'policy')} {verb} not told from `{comparison.first}`, given how many there are:",
             *(f"- {_told(findings, row)}" for _, row in lost.iterrows()),
         ]
     text.append(
-        "An effect may be told by pairs of equal luck and still be small beside what luck does to a single run: the table gives the largest "
-        "effect of each policy in standard deviations of a run."
+        "An effect may be told by pairs of equal luck and still be small beside what luck does to a single run: the table gives the "
+        "largest effect of each policy in standard deviations of a run."
     )
     return Section(
         "What is lost in the noise",
@@ -34,7 +34,7 @@ def noise(findings: Findings) -> Section:
         {"against_noise": _table(findings)},
         shown=60,
         captions={
-            "against_noise": "Differences told of each policy with regard to how many are looked at, and the largest beside the luck of a run"
+            "against_noise": "Differences told of each policy, given how many are looked at, and the largest beside the luck of a run"
         },
     )
 

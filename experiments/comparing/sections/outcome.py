@@ -37,8 +37,8 @@ def outcome(findings: Findings) -> Section:
         alt={"outcomes": "Shares of the four classes by policy, as dots with 95 % intervals."},
         captions={
             "outcomes": "Shares of the runs by class, with 95 % intervals (Wilson)",
-            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck. A star: outside "
-            "noise alone, but not with regard to how many differences are looked at",
+            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck. A star: "
+            "outside noise alone, but not told, as there are many",
             "changes_of_class": f"Runs that end otherwise than under `{comparison.first}`",
         },
     )

@@ -26,7 +26,7 @@ def ranking(findings: Findings) -> Section:
         {"ranks": _shown(table), "pairs_of_policies": against(comparison)},
         shown=60,
         captions={
-            "ranks": "Policies in the order of their means, with the ranks left open, and the pairs of runs that would tell each from the next",
+            "ranks": "Policies in the order of their means, with the ranks left open, and the pairs that would tell each from the next",
             "pairs_of_policies": "What the row is to the column by the goal",
         },
     )

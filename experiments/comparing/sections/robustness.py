@@ -18,9 +18,9 @@ def robust(findings: Findings) -> Section:
     chosen = _choices(findings.robustness)
     table = regret(comparison)
     text = [
-        f"Regret is how far a policy stays behind the best one of a future, by the goal ({goal}). Good enough is {number(comparison.enough)}. "
-        f"{plural(len(futures), 'future')} somebody thought of, and nobody knows how likely they are: the intervals hold the luck of the runs "
-        "alone.",
+        f"Regret is how far a policy stays behind the best one of a future, by the goal ({goal}). Good enough is "
+        f"{number(comparison.enough)}. {plural(len(futures), 'future')} somebody thought of, and nobody knows how likely they are: the "
+        "intervals hold the luck of the runs alone.",
         _agree(chosen),
     ]
     tables = {"regret": table.rename_axis("policy").reset_index(), "choices": chosen, "criteria": findings.robustness}
@@ -73,9 +73,9 @@ def _agree(chosen: pd.DataFrame) -> str:
         f"{', '.join(rows['criterion'].str.replace('_', ' '))}: {listed(str(names).split(', '), most=4)}"
         for names, rows in decided.groupby("chooses", sort=False)
     ]
-    least = hundred(float(decided["share_of_resamples"].min()))
+    said = f"Chosen in at least {hundred(float(decided['share_of_resamples'].min()))} of 100 resamples by {'; by '.join(told)}."
     rest = len(chosen) - len(decided)
-    return (
-        f"Chosen in at least {least} of 100 resamples by {'; by '.join(told)}."
-        + (f" Of the {len(chosen)} criteria {rest} {'is' if rest == 1 else 'are'} undecided: chance chooses another policy too often." if rest else "")
-    )  # fmt: skip
+    if not rest:
+        return said
+    verb = "is" if rest == 1 else "are"
+    return f"{said} Of the {len(chosen)} criteria {rest} {verb} undecided: chance chooses another policy too often."
