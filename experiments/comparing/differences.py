@@ -30,8 +30,8 @@ def differences(comparison: Comparison, outputs: Sequence[str] = ALL, future: Ha
     Returns
     -------
     A row an output and policy but the first: ``output``, ``policy``, ``mean``, ``first`` (mean of the first policy), ``difference`` with
-    its 95 % interval ``low`` to ``high`` (of measures Student's, of shares Tango's), ``verdict``, ``p_value``, ``holm`` (the p-value with
-    regard to how many differences the table has), ``pairs``, ``decisive`` (pairs that would decide the sign if mean and spread are as
+    its 95 % interval ``low`` to ``high`` (of measures Student's, of shares Tango's), ``verdict``, ``p_value``, ``holm`` (the p-value
+    given how many policies there are, by output), ``pairs``, ``decisive`` (pairs that would decide the sign if mean and spread are as
     found) and ``saving`` (how many times fewer runs the pairs need than independent ones).
     """
     runs = comparison.runs
@@ -51,7 +51,7 @@ def differences(comparison: Comparison, outputs: Sequence[str] = ALL, future: Ha
             )  # fmt: skip
     table = pd.DataFrame(rows)
     tested = table["verdict"] != EQUAL
-    table.loc[tested, "holm"] = holm(table.loc[tested, "p_value"])
+    table.loc[tested, "holm"] = table[tested].groupby("output")["p_value"].transform(holm)
     return table
 
 

@@ -42,11 +42,11 @@ class Findings:
 
     @cached_property
     def by_goal(self) -> pd.DataFrame:
-        """The goal of every policy against the first, ``holm`` with regard to how many policies there are.
+        """The goal of every policy against the first, a row a policy, by name.
 
-        ``told`` is 1 where a policy is better by more than noise then, -1 where it is worse, else 0. A row a policy, by name.
+        ``told`` is 1 where a policy is better by more than noise, given how many policies there are, -1 where it is worse, else 0.
         """
-        table = differences(self.comparison, [self.comparison.goal.output])
+        table = self.differences[self.differences["output"] == self.comparison.goal.output]
         told = (table["holm"] < LEVEL).astype(int) * np.sign(table["difference"]) * self.comparison.goal.sign
         return table.assign(told=told).set_index("policy", drop=False)
 

@@ -43,11 +43,12 @@ def changed(row: pd.Series) -> str:
 
 
 def glance(row: pd.Series) -> str:
-    """A difference as a cell: what is told, else its verdict; a star where it is not told with regard to how many are looked at."""
+    """A difference as a cell: what is told, else its verdict; a star where it is not told given how many policies there are."""
     if row["verdict"] in (EQUAL, WITHIN):
         return str(row["verdict"])
-    ends = (number(row[name], signed=True) for name in ("difference", "low", "high"))
-    return "{} ({} to {})".format(*ends) + ("*" if row["holm"] >= LEVEL else "")
+    ends = (row[name] for name in ("difference", "low", "high"))
+    told = [f"{end:+.3f}".replace("-", MINUS) if row["output"] in CLASSES else number(end, signed=True) for end in ends]
+    return "{} ({} to {})".format(*told) + ("*" if row["holm"] >= LEVEL else "")
 
 
 def pairs(count: float) -> str:

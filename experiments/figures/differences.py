@@ -26,7 +26,7 @@ LEVEL = 0.05
 """P-value of Holm above which a difference is told by itself alone."""
 NOTE = (
     "Dots: mean differences; lines: 95 % intervals from pairs of equal luck. Grey: within noise, or equal. "
-    "Open: not told with regard to how many there are."
+    "Open: not told, given how many policies there are."
 )
 
 

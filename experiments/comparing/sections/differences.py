@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from experiments.analysis.multiplicity import holm
 from experiments.comparing.differences import EQUAL, LEVEL, WITHIN
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import OUTPUTS, titled
@@ -16,13 +17,13 @@ def differences(findings: Findings) -> Section:
     """Every measure of every policy against the first, with intervals, verdicts, pairs that would decide and what pairing saves."""
     comparison, table = findings.comparison, findings.differences
     tested = table[table["verdict"] != EQUAL]
-    seen, kept = int((tested["verdict"] != WITHIN).sum()), int((tested["holm"] < LEVEL).sum())
+    seen, left = int((tested["verdict"] != WITHIN).sum()), int((holm(tested["p_value"]) < LEVEL).sum())
     text = [
         f"Each policy less `{comparison.first}` in `{comparison.runs.places[0]}`, from {len(comparison.runs.replicates):,} pairs of runs "
         "with equal luck. What is a state is judged at the end of the run, what is a loss or cost as its mean over all months.",
         f"{plural(len(tested), 'difference')} of {len(table):,} can be asked about, as the others are equal in every pair. {seen:,} lie "
-        f"outside noise one by one; if no policy did anything, about {LEVEL * len(tested):.0f} would. {kept:,} remain with regard to how "
-        "many there are (Holm 1979); a star marks those that do not.",
+        f"outside noise one by one; if no policy did anything, about {LEVEL * len(tested):.0f} would. {left:,} remain if all of "
+        "them are one question (Holm 1979). A star marks those that are not told given how many policies there are, each output by itself.",
         _saving(table),
     ]
     titles = {column: titled(column) for column in ("coheres", "fractures", *(output.column for output in OUTPUTS))}
@@ -36,7 +37,7 @@ def differences(findings: Findings) -> Section:
             "differences": "Mean differences of every policy to the first one, a panel a measure, with 95 % intervals; grey within noise."
         },
         captions={
-            "differences": "Differences with 95 % intervals; within noise is said as such. A star: not told, as there are many",
+            "differences": "Differences with 95 % intervals; within noise is said as such. A star: not told among so many policies",
             "measures": "What the measures are, over which months they are judged, and for whom which direction is better",
             "all_differences": "Every difference with its p-values, the pairs that would decide it, and what equal luck saves",
         },

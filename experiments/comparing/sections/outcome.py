@@ -38,7 +38,7 @@ def outcome(findings: Findings) -> Section:
         captions={
             "outcomes": "Shares of the runs by class, with 95 % intervals (Wilson)",
             "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck. A star: "
-            "outside noise alone, but not told, as there are many",
+            "outside noise by itself, but not told given how many policies there are",
             "changes_of_class": f"Runs that end otherwise than under `{comparison.first}`",
         },
     )
