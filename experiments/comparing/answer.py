@@ -53,21 +53,16 @@ def _changes(findings: Findings) -> list[str]:
             named = ", ".join(f"`{row['policy']}` {changed(row)}" for row in rows[:MOST])
             more = f", and {plural(len(rows) - MOST, 'other')}" if len(rows) > MOST else ""
             verb = "is" if len(rows) == 1 else "are"
-            said.append(
-                f"By the {goal.title} ({goal.better} is better) {plural(len(rows), 'policy')} of {len(table)} {verb} {word} than `{first}` "
-                f"beyond noise: {named}{more}."
-            )
+            said.append(f"{plural(len(rows), 'policy')} of {len(table)} {verb} {word} than `{first}` beyond noise: {named}{more}.")
     lost = table[table["told"] == 0]
     equal = lost.loc[lost["verdict"] == EQUAL, "policy"].tolist()
     within = [name for name in findings.by_goal.index if name in set(lost["policy"]) - set(equal)]
     if within:
-        verb = "is" if len(within) == 1 else "are"
-        said.append(
-            f"By it {listed(within)} {verb} not told from `{first}`, with {plural(int(table['pairs'].iloc[0]), 'pair')} of equal luck."
-        )
+        verb, pairs = "is" if len(within) == 1 else "are", plural(int(table["pairs"].iloc[0]), "pair")
+        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck.")
     if equal:
-        said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} the {goal.title} as it is in every pair.")
-    return said
+        said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} it as it is in every pair.")
+    return [f"By the {goal.title} ({goal.better} is better): {said[0]}", *said[1:]]
 
 
 def _costs(findings: Findings) -> list[str]:

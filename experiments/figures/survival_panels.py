@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from experiments.analysis.survival import Curve
 
 ACROSS, LEFT, GAP, HIGH, TITLE, HEAD, FOOT = 4, 0.55, 0.28, 1.15, 0.34, 0.6, 0.68
-"""Panels side by side, room left of and between them, their height, and room above each, above and below all, in inches."""
+"""Most panels side by side, room left of and between them, their height, and room above each, above and below all, in inches."""
 FIRST, OWN = FAINT, COLOURS["hub"]
 NOTE = "Steps: Kaplan-Meier curves; shaded: 95 % intervals of single curves. Grey: the first policy."
 
@@ -31,19 +31,20 @@ def survival_panels(curves: Mapping[str, Curve], about: str = "") -> Figure:
     about : a line below the title.
     """
     first, *others = curves
-    down = -(-len(others) // ACROSS)
+    across = min(len(others), ACROSS)
+    down = -(-len(others) // across)
     height = HEAD + down * (TITLE + HIGH) + (down - 1) * 0.12 + FOOT
     figure = page(height, "How long the core holds", about, NOTE)
-    wide = (WIDTH - LEFT - 0.15) / ACROSS - GAP
+    wide = (WIDTH - LEFT - 0.15) / across - GAP
     least = min(float(curve.low.min()) for curve in curves.values())
     for k, name in enumerate(others):
-        row, column = divmod(k, ACROSS)
+        row, column = divmod(k, across)
         bottom = height - HEAD - (row + 1) * (TITLE + HIGH) - 0.12 * row
         axes = figure.add_axes(((LEFT + column * (wide + GAP)) / WIDTH, bottom / height, wide / WIDTH, HIGH / height))
         for curve, colour in ((curves[first], FIRST), (curves[name], OWN)):
             axes.fill_between(curve.month, curve.low, curve.high, step="post", color=colour, alpha=0.16, lw=0)
             axes.step(curve.month, curve.survival, where="post", color=colour, lw=1.5, label=name if colour == OWN else first)
-        _frame(axes, least, int(curves[first].month[-1]), is_left=column == 0, is_last=k + ACROSS >= len(others))
+        _frame(axes, least, int(curves[first].month[-1]), is_left=column == 0, is_last=k + across >= len(others))
         title = fitted(name, 1.1 * TEXT, 72 * wide)
         axes.set_title(title, fontsize=TEXT, color=INK, loc="left", fontweight="bold", pad=4, parse_math=False)
     return figure

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEFT, RIGHT, HEAD, FOOT, HIGH, LEAST = 0.8, 3.1, 0.95, 0.8, 3.3, 0.2
-"""Room left and right of, above and below the panel, its least height, and the least height of a name, in inches."""
+LEFT, RIGHT, HEAD, FOOT, HIGH, LEAST = 0.8, (1.2, 3.1), 0.95, 0.8, 3.3, 0.2
+"""Room left of the panel, least and most of it on the right, above and below, its least height, and that of a name, in inches."""
 SHADES = LinearSegmentedColormap.from_list("third", ["#EAF3FA", COLOURS["coalition"]])
 NOTE = (
     "Dots: means; lines: 95 % intervals. Rings: another policy is no worse in any of the three and better in one, in 95 % of the resamples."
@@ -38,7 +38,8 @@ def trade_offs(table: pd.DataFrame, titles: dict[str, str], about: str = "") -> 
     high = max(HIGH, LEAST * len(table))
     height = HEAD + high + FOOT
     figure = page(height, "What policies bring and cost", about, NOTE)
-    wide = WIDTH - LEFT - RIGHT
+    right = min(max(max(width(name, SMALL) for name in table["policy"]) / 72 + 0.5, RIGHT[0]), RIGHT[1])
+    wide = WIDTH - LEFT - right
     axes = figure.add_axes((LEFT / WIDTH, FOOT / height, wide / WIDTH, high / height))
     beaten = table["dominated_share"].to_numpy() >= 0.95
     x, y, third = (table[name].to_numpy(float) for name in (along, up, shade))
@@ -51,7 +52,7 @@ def trade_offs(table: pd.DataFrame, titles: dict[str, str], about: str = "") -> 
     scale = (third - third.min()) / max(np.ptp(third), 1e-12)
     faces = [(1.0, 1.0, 1.0, 1.0) if out else SHADES(part) for out, part in zip(beaten, scale, strict=True)]
     axes.scatter(x, y, s=46, c=faces, edgecolors=["#9A9A9A" if out else INK for out in beaten], linewidths=1.0, zorder=4, label="policies")
-    _names(axes, table["policy"].tolist(), x, y, beaten, 72 * wide, 72 * high)
+    _names(axes, table["policy"].tolist(), x, y, beaten, (72 * wide, 72 * right), 72 * high)
     _key(axes, titles[shade], float(third.min()), float(third.max()), 72 * wide, 72 * high)
     return figure
 
@@ -75,8 +76,9 @@ def _frame(axes: Axes, along: str, up: str) -> None:
     axes.set_axisbelow(True)
 
 
-def _names(axes: Axes, names: list[str], x: np.ndarray, y: np.ndarray, beaten: np.ndarray, wide: float, high: float) -> None:
-    """Names right of the panel in the order of the dots, each with a line to its dot."""
+def _names(axes: Axes, names: list[str], x: np.ndarray, y: np.ndarray, beaten: np.ndarray, rooms: tuple[float, float], high: float) -> None:
+    """Names in the room right of the panel in the order of the dots, each with a line to its dot."""
+    wide, room = rooms
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     gap = 13 / high
     places = spread(((y - bottom) / (top - bottom)).tolist(), gap, 0.0, max(1.0, gap * (len(names) - 1)))
@@ -85,7 +87,7 @@ def _names(axes: Axes, names: list[str], x: np.ndarray, y: np.ndarray, beaten: n
         dot = ((x[k] - left) / (right - left), (y[k] - bottom) / (top - bottom))
         line = [dot, (1 + 4 / wide, place), (1 + 10 / wide, place)]
         axes.plot(*zip(*line, strict=True), transform=axes.transAxes, color="#C9C9C9", lw=0.6, clip_on=False, zorder=1)
-        said = fitted(name, SMALL, 72 * RIGHT - 24)
+        said = fitted(name, SMALL, room - 20)
         axes.text(
             1 + 13 / wide, place, said, transform=axes.transAxes, va="center_baseline", fontsize=SMALL, color=colour, parse_math=False
         )  # fmt: skip
