@@ -20,6 +20,7 @@ from experiments.sweeps.sweep import Standing, here, sweep
 from scenarios.future import Futures
 from scenarios.policy import Policy
 from simulation.faults import Fault, StudyError
+from simulation.overrides import flatten
 from simulation.scenario import Scenario
 
 FEWEST = 5
@@ -115,7 +116,8 @@ def studies(
     named["futures"] = {name: dict(future.changes) for name, future in futures.futures.items()}
     made = [checked(named, "comparison")]
     if futures.draws is not None:
-        swept = {p.name: {} for p in scenario.declared.values() if not p.fixed}
+        taken = {key for policy in policies for key in flatten(policy.changes)}  # what a policy decides is not drawn
+        swept = {p.name: {} for p in scenario.declared.values() if not p.fixed and f"parameters.{p.name}" not in taken}
         design = {"kind": "latin-hypercube", "points": futures.draws.points, "seed": futures.draws.seed}
         drawn = {**common, "name": "draws", "title": f"{futures.title}: draws", "factors": swept, "design": design}
         made.append(checked({**drawn, "replicates": max(replicates // PART, FEWEST)}, "comparison"))
