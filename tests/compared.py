@@ -28,7 +28,9 @@ FUTURES: dict[str, dict[str, Any]] = {"plain": {}, "harsh": {"parameters.crisis_
 
 def policies(changes: Mapping[str, Mapping[str, Any]] = POLICIES, budget: float | None = None) -> list[Policy]:
     """Policies of these changes."""
-    return [Policy(name=name, title=name, purpose="to be tried", source="invented", budget=budget, changes=own) for name, own in changes.items()]
+    return [
+        Policy(name=name, title=name, purpose="to be tried", source="invented", budget=budget, changes=own) for name, own in changes.items()
+    ]
 
 
 def futures(changes: Mapping[str, Mapping[str, Any]] = FUTURES, points: int = 0) -> Futures:
@@ -59,6 +61,13 @@ def failed(result: Result, rows: Sequence[int], replicates: Sequence[int] | None
     other = Result(result.store, result.plan)
     other.__dict__["runs"] = runs
     return other
+
+
+def ending(comparison: Comparison, outcome: str) -> Comparison:
+    """The same comparison, had every run ended like this, without its draws."""
+    other = Result(comparison.named.store, comparison.named.plan)
+    other.__dict__["runs"] = comparison.named.runs.assign(outcome=outcome)
+    return replace(comparison, named=other, draws=None)
 
 
 def without(comparison: Comparison, policy: str, future: str | None = None, replicates: Sequence[int] | None = None) -> Comparison:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.robustness import criteria, regrets
+from experiments.analysis.robustness import criteria, regrets, scored
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.runs import Runs
 
@@ -34,16 +34,11 @@ def robustness(comparison: Comparison, runs: Runs | None = None, seed: int = 1) 
     """
     runs = runs or comparison.runs
     values, goal = runs.values(comparison.goal.output), comparison.goal
-    found = criteria(_table(values.mean(axis=2), runs), comparison.enough, goal.better)
-    rng = np.random.default_rng(seed)
-    scores, chosen = [], []
-    for drawn in _resamples(values, rng):
-        again = criteria(_table(drawn, runs), comparison.enough, goal.better)
-        scores.append(again["score"].to_numpy())
-        chosen.append(again["chosen"].to_numpy())
-    found["low"], found["high"] = np.percentile(scores, [2.5, 97.5], axis=0)
-    found["chosen_share"] = np.mean(chosen, axis=0)
-    return found
+    found = criteria(runs.means(goal.output), comparison.enough, goal.better)
+    drawn = [scored(means, comparison.enough, goal.better) for means in _resamples(values, np.random.default_rng(seed))]
+    scores, chosen = zip(*drawn, strict=True)
+    low, high = np.percentile(scores, [2.5, 97.5], axis=0)
+    return found.assign(low=low.ravel(), high=high.ravel(), chosen_share=np.mean(chosen, axis=0).ravel())
 
 
 def regret(comparison: Comparison, runs: Runs | None = None) -> pd.DataFrame:
@@ -75,7 +70,3 @@ def _resamples(values: np.ndarray, rng: np.random.Generator) -> Iterator[np.ndar
     for _ in range(RESAMPLES):
         weights = rng.multinomial(count, np.full(count, 1.0 / count)) / count
         yield (values * weights).sum(axis=2)  # row by row, so that equal policies stay equal
-
-
-def _table(values: np.ndarray, runs: Runs) -> pd.DataFrame:
-    return pd.DataFrame(values, index=list(runs.policies))

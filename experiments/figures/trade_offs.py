@@ -65,8 +65,12 @@ def _ends(low: pd.Series, high: pd.Series) -> tuple[float, float]:
 
 
 def _frame(axes: Axes, along: str, up: str) -> None:
-    axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.yaxis.set_major_locator(MaxNLocator(6))
+    for (low, high), ticks, labels in (
+        (axes.get_xlim(), axes.set_xticks, axes.set_xticklabels), (axes.get_ylim(), axes.set_yticks, axes.set_yticklabels)
+    ):  # fmt: skip
+        places = [place for place in MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= place <= high]
+        ticks(places)
+        labels([number(round(place, 12), 4) for place in places])
     axes.tick_params(length=3, color=FAINT, labelcolor=INK, labelsize=SMALL)
     axes.set_xlabel(along, fontsize=SMALL, color=INK, labelpad=2)
     axes.set_ylabel(up, fontsize=SMALL, color=INK)

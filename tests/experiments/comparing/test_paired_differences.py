@@ -17,7 +17,6 @@ from experiments.sweeps.study import checked
 from experiments.sweeps.sweep import here, sweep
 from simulation.outcome import CLASSES
 
-
 RUNS = 200
 
 

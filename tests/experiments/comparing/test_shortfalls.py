@@ -44,10 +44,10 @@ def test_a_region_is_found_where_a_parameter_decides(several):
 
 
 def test_chance_is_hardly_ever_a_region(several):
-    """Control: cases drawn by lot. Without the limit on quasi-p values nearly every draw of lots would find one."""
+    """Control: cases drawn by lot."""
     rng = np.random.default_rng(4)
-    found = [bool(regions(several, rng.permutation(np.arange(24) < 8))) for _ in range(20)]
-    assert np.mean(found) <= 0.5
+    found = [bool(regions(several, rng.permutation(np.arange(24) < 8))) for _ in range(8)]
+    assert sum(found) <= 1
 
 
 def test_where_all_or_none_fail_there_is_no_region_to_look_for(several):
