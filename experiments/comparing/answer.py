@@ -57,9 +57,11 @@ def _changes(findings: Findings) -> list[str]:
     lost = table[table["told"] == 0]
     equal = lost.loc[lost["verdict"] == EQUAL, "policy"].tolist()
     within = [name for name in findings.by_goal.index if name in set(lost["policy"]) - set(equal)]
+    alone = lost.loc[~lost["verdict"].isin([EQUAL, WITHIN]), "policy"].tolist()
     if within:
         verb, pairs = "is" if len(within) == 1 else "are", plural(int(table["pairs"].iloc[0]), "pair")
-        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck.")
+        by_itself = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
+        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck{by_itself}.")
     if equal:
         said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} it as it is in every pair.")
     return [f"By the {goal.title} ({goal.better} is better): {said[0]}", *said[1:]]

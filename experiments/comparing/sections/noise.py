@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.comparing.differences import EQUAL, LEVEL
+from experiments.comparing.differences import EQUAL, LEVEL, WITHIN
 from experiments.comparing.findings import Findings
-from experiments.comparing.words import listed, pairs, plural
+from experiments.comparing.words import changed, listed, pairs, plural
 from experiments.sections.section import Section
 
 
@@ -48,6 +48,8 @@ def _told(findings: Findings, row: pd.Series) -> str:
     others = own[(own["holm"] < LEVEL) & (own["output"] != row["output"])]
     if row["verdict"] == EQUAL:
         said = f"`{policy}` is as it is in every one of {count:,} pairs"
+    elif row["verdict"] != WITHIN:
+        said = f"`{policy}` is outside noise by itself ({changed(row)}), but not among so many policies by {count:,} pairs"
     elif np.isinf(row["decisive"]):
         said = f"`{policy}` is not told apart by {count:,} pairs, and by no more of them, as the means are equal"
     else:

@@ -29,7 +29,7 @@ def robust(findings: Findings) -> Section:
         over_draws = robustness(comparison, drawn_runs)
         tables["choices_over_draws"] = _choices(over_draws)
         text.append(
-            f"Over {plural(len(drawn_runs.places), 'draw')} from the ranges of the parameters, {len(drawn_runs.replicates)} runs each: "
+            f"Over {plural(len(drawn_runs.places), 'draw')} from the ranges of the parameters, {len(drawn_runs.replicates)} runs each. "
             + _agree(tables["choices_over_draws"])
         )
     figure = drawn(table, f"{comparison.scenario.name}: {goal.title}, {goal.better} is better")
