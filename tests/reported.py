@@ -51,7 +51,7 @@ def reported() -> Report:
             alt={"differences": "Dots of 16 policies. All overlap."},
             captions={"differences": "Every policy less the first, with **95 %** intervals"},
         ),
-        Section("How runs end", ["Said."], {"outcomes_by_policy": _named(wide.iloc[:, :4])}, {"outcomes": figure, "survival": figure}),
+        Section("How runs end", ["Said."], {"shares_by_policy": _named(wide.iloc[:, :4])}, {"survival": figure, "dots_by_policy": figure}),
         Section(HOSTILE, ["Said."], {"odd": odd, "empty": long.head(0), "no columns": pd.DataFrame()}, {"only a figure": figure}),
         Section("Every pair", ["Said."], {"pairs": long}, {"large": _large()}),
         Section("Files alone", ["Said."], {"cells": long, "../cells": long.head(3)}, shown=0),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_SVG = {"svg.fonttype": "none", "svg.hashsalt": "blocform", "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"]}
+_SVG: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "blocform", "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"]}
 """Text stays text, in a font as wide as the one it was laid out in; ids do not change from one drawing to the next."""
 
 

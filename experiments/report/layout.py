@@ -25,5 +25,10 @@ def alternative(section: Section, name: str) -> str:
 
 
 def table_of(section: Section, figure: str) -> str | None:
-    """The name of the table with the numbers of a figure: that of its name, else the first of the section; None without tables."""
-    return figure if figure in section.tables else next(iter(section.tables), None)
+    """The name of the table with the numbers of a figure: its own, else one of the same name from the second word on, else the first.
+
+    None where the section has no tables.
+    """
+    what = figure.partition("_")[2]
+    alike = [name for name in section.tables if what and name.partition("_")[2] == what]
+    return figure if figure in section.tables else next(iter([*alike, *section.tables]), None)

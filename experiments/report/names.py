@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 NAMED = re.compile(r"\b(?:tables/[\w-]+\.csv|figures/[\w-]+\.png)")
-LONGEST = 60
+LONGEST = 50
 """Letters that a file keeps of a name."""
 
 

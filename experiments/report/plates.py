@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from experiments.figures.formats import png, svg
 from experiments.files import csv
-from experiments.report.cells import Column, column
+from experiments.report.cells import Column, columns
 from experiments.report.layout import alternative, caption, shown, table_of
 from experiments.report.names import figure_file, table_file
 from experiments.report.prose import line, paragraphs
@@ -20,6 +20,8 @@ from experiments.sections.section import Section
 
 MOST_ROWS = 500
 """Rows of a table that the page shows; all are in the file that it holds."""
+WIDE = 145
+"""Letters of a row, with two between columns, that have room beside each other."""
 LARGEST_SVG = 200_000
 """Bytes of a figure as SVG from which on it is shown as PNG, whose size does not grow with what is drawn."""
 
@@ -46,6 +48,11 @@ class Table(Plate):
 
     rows: int
     columns: list[Column]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is too wide for the column of the page, or for upright paper, unless intervals stand below their numbers."""
+        return sum(column.width + 2 for column in self.columns) > WIDE
 
 
 @dataclass(frozen=True)
@@ -83,16 +90,16 @@ def _tables(section: Section, numbers: count[int]) -> dict[str, Table]:
     made = {}
     for name in (*full, *(name for name in section.tables if name not in full)):
         table, k = section.tables[name], next(numbers)
-        columns = [column(table.iloc[:MOST_ROWS, place]) for place in range(table.shape[1])] if name in full else []
+        seen = columns(table.head(MOST_ROWS)) if name in full else []
         words, data = line(caption(section, name)), _address("text/csv;charset=utf-8", csv(table))
-        made[name] = Table(f"table-{k}", f"Table {k}", words, Path(table_file(name)).name, data, len(table), columns)
+        made[name] = Table(f"table-{k}", f"Table {k}", words, Path(table_file(name)).name, data, len(table), seen)
     return made
 
 
 def _figures(section: Section, numbers: count[int], tables: dict[str, Table]) -> list[Figure]:
     made = []
-    for (name, figure), k in zip(section.figures.items(), numbers, strict=False):
-        drawn = svg(figure)
+    for name, figure in section.figures.items():
+        drawn, k = svg(figure), next(numbers)
         is_small = len(drawn) <= LARGEST_SVG
         data = _address("image/svg+xml", drawn) if is_small else _address("image/png", png(figure))
         file = Path(figure_file(name)).with_suffix(".svg" if is_small else ".png").name

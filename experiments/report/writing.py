@@ -30,13 +30,14 @@ def write(report: Report, folder: Path, markdown: str = "report.md") -> list[Pat
     OSError
         where a file cannot be written, with its name; no fragment of it is left.
     """
+    # Made first, so that a fault in a figure or a text leaves an earlier report as it is.
+    pages = {"report.html": html.page(report), markdown: md.page(report)}
     earlier = files_named(folder / markdown)
     files = []
     for section in report.sections:
         files += [write_csv(folder / table_file(name), table) for name, table in section.tables.items()]
         files += [write_bytes(folder / figure_file(name), png(figure)) for name, figure in section.figures.items()]
-    files.append(write_bytes(folder / "report.html", html.page(report).encode()))
-    files.append(write_bytes(folder / markdown, md.page(report).encode()))
+    files += [write_bytes(folder / name, page.encode()) for name, page in pages.items()]
     for file in earlier - set(files):
         file.unlink(missing_ok=True)
     return files

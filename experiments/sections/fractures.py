@@ -23,24 +23,27 @@ def fractures(reading: Reading) -> Section | None:
     if not (table["outcome"] == "fractures").any():
         return None
     seen = reading.months.to_numpy()
-    text, tables, figures = [], {}, {}
+    text, tables, figures, alt, captions = [], {}, {}, {}, {}
     if (until := int(seen.min())) < seen.max():
         text.append(
             f"Scenarios are of different length: runs count as long as theirs lasts, and means and ends are those of month {until}."
         )
     for name, group in _groups(reading):
         found = curves(table["fracture_month"].to_numpy(int), group.to_numpy(object), seen)
-        tables[f"survival_{name}"] = _summary(found, until)
+        tables[f"survival_{name}"] = summary = _summary(found, until)
+        captions[f"survival_{name}"] = f"How long the core holds, by `{name}`"
         if 2 <= len(found) <= MOST:
             test = log_rank(found)
             text.append(
                 f"By `{name}`: log-rank chi-square {test.statistic:.1f} with {test.freedom} degrees of freedom, p {test.p_value:.2g}. "
                 + _independence(reading)
             )
+            ends = [f"{row[0]} {row[2]:.2f} ({row[3]:.2f} to {row[4]:.2f})" for row in summary.itertuples(index=False)]
+            alt[f"survival_{name}"] = f"Kaplan-Meier curves by {name}. Share without a fracture at the end: {', '.join(ends)}."
             figures[f"survival_{name}"] = survival(found, f"{reading.study.title}: by {name}, {len(table):,} runs")
     causes = table.loc[table["outcome"] == "fractures", "fracture_cause"].astype(str).value_counts()
     text.append("Causes: " + ", ".join(f"{cause} {count:,}" for cause, count in causes.items() if count) + ".")
-    return Section("Time to fracture", text, tables, figures)
+    return Section("Time to fracture", text, tables, figures, alt=alt, captions=captions)
 
 
 def _independence(reading: Reading) -> str:

@@ -53,7 +53,16 @@ def overview(reading: Reading) -> Section:
             *((f"{name}: {value}", class_shares(part)) for name in reading.groups for value, part in _parts(table, name)),
         ]
         figures["outcomes"] = outcome_shares(rows, f"{reading.study.title}: {len(table):,} runs")
-    return Section("How the runs end", text, tables, figures)
+    alt = {"outcomes": f"Dots with intervals: shares of every class in all runs and by {', '.join(reading.groups)}. All runs: {said}."}
+    return Section("How the runs end", text, tables, figures, alt=alt, captions=_captions(reading))
+
+
+def _captions(reading: Reading) -> dict[str, str]:
+    captions = {"outcomes": "Share of the runs in every class, with 95 % intervals"}
+    for name in reading.groups:
+        captions[f"outcomes_by_{name}"] = f"Share of the runs in every class by `{name}`, with 95 % intervals"
+        captions[f"differences_by_{name}"] = f"Differences of these shares by `{name}`, from replicate to replicate, with 95 % intervals"
+    return captions
 
 
 def _lengths(reading: Reading) -> list[str]:

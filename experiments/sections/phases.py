@@ -56,7 +56,10 @@ def phases(reading: Reading) -> Section | None:
             )
     if share := float(cells.drop_duplicates(list(over))["limits_alone"].mean()):
         text.append(f"In {share:.0%} of the cells {reason} (hatched): there the answer is an assumption about trust, not a finding.")
-    return Section("Phases", text, tables, {"phases": figure}, shown=0)
+    captions = {"phases": f"Share of every class over {named}", "measures_over_cells": f"Means of the measures over {named}"}
+    captions |= {f"boundary_{name}": f"Where P({name}) crosses one half" for name in classes[:2]}
+    alt = {"phases": f"Maps over {named.replace('`', '')}: shares of {' and '.join(classes[:2])}, and the class that prevails."}
+    return Section("Phases", text, tables, {"phases": figure}, shown=0, alt=alt, captions=captions)
 
 
 def _line(cells: pd.DataFrame, over: tuple[str, ...], name: str) -> pd.DataFrame:

@@ -18,9 +18,10 @@ class Section:
     Parameters
     ----------
     title : plain text.
-    text : paragraphs of Markdown, without headings, images and HTML.
+    text : paragraphs of Markdown, without headings, tables, images and HTML.
     tables : by name, written as CSV.
-    figures : by name. A figure is said to show the table of its name where there is one, else the first of the section.
+    figures : by name. Its numbers are said to be in the table of its name, else in one that is named alike from the second word on
+        (``screening_trust``, ``sensitivity_trust``), else in the first.
     shown : rows of a table that the Markdown page shows; with 0 tables are named and not shown on any page.
     alt : what a figure shows, by its name, in words for those who do not see it.
     captions : inline Markdown for a table and the figure of the same name; by default the name itself.

@@ -33,4 +33,5 @@ def thresholds(reading: Reading) -> Section:
         if changed[most]
         else "None of these moves puts any run in another class.",
     ]
-    return Section("Thresholds moved by a fifth", text, {"thresholds": pd.DataFrame(rows)}, shown=30)
+    captions = {"thresholds": "Share of the runs in every class under moved thresholds, with 95 % intervals"}
+    return Section("Thresholds moved by a fifth", text, {"thresholds": pd.DataFrame(rows)}, shown=30, captions=captions)

@@ -60,7 +60,12 @@ def warnings(reading: Reading) -> Section | None:
         )
         rows.append({"sign": name, "AUC": found.auc, "low": found.auc_low, "high": found.auc_high, "false alarms": alarm[0]})
     figure = tipping(before, without, about=f"{reading.study.title}: {MEASURE}")
-    return Section("Warnings before fractures", text, {"warnings": pd.DataFrame(rows)}, {"tipping": figure})
+    captions = {
+        "warnings": "Area under the curve of every sign, with its 95 % interval, and false alarms where half of the fractures are caught",
+        "tipping": "Trends of the signs before a fracture and without one, and how well they tell these apart",
+    }
+    alt = {"tipping": f"Histograms of the trends and curves of warnings caught against false alarms. {' '.join(text[1:])}"}
+    return Section("Warnings before fractures", text, {"warnings": pd.DataFrame(rows)}, {"tipping": figure}, alt=alt, captions=captions)
 
 
 def _verdict(found: Warned) -> str:

@@ -97,7 +97,7 @@ def test_every_picture_has_words_and_every_frame_a_name_and_a_stop(tree, report)
     assert len(pictures) == sum(len(section.figures) for section in report.sections)
     assert all(e["alt"].strip() for e in pictures)
     assert pictures[0]["alt"] == "Dots of 16 policies. All overlap."
-    assert pictures[1]["alt"] == "How runs end: Outcomes"
+    assert pictures[1]["alt"] == "How runs end: Survival"
     frames = [e for e in tree.elements if e.get("role") == "region"]
     assert len(frames) == len(pictures) + len(tree.all("table"))
     assert all(e["tabindex"] == "0" and ("aria-label" in e or "aria-labelledby" in e) for e in frames)

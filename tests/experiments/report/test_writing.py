@@ -33,7 +33,8 @@ def test_the_markdown_names_every_file(report, folder):
     for file in files(folder):
         assert file in page or file.startswith("report.")
     assert "Made" not in page
-    assert page.startswith(f"# {report.title}\n\n**{report.question}**\n\n- In 38 of 100 runs")
+    title, question = (text.replace("<", "\\<") for text in (report.title, report.question))
+    assert page.startswith(f"# {title}\n\n**{question}**\n\n- In 38 of 100 runs")
     assert page.endswith("--out DIR`\n")
 
 

@@ -66,6 +66,14 @@ def test_the_command_prints_what_it_found(sampled, blocform, tmp_path):
     assert set(json.loads(said.out)) == {"file", "sections"}
 
 
+def test_a_folder_that_cannot_be_made_is_named(sampled, blocform, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    said = blocform("analyze", sampled.store.folder, "--out", tmp_path / "out")
+    assert said.code == 2
+    assert "Not a directory" in said.err
+    assert str(tmp_path / "out") in said.err
+
+
 @pytest.mark.parametrize(("arguments", "message"), [(("--over", "secondry"), "did you mean 'secondary'"), ((), "no sweep in this folder")])
 def test_faults_end_with_code_2(sampled, blocform, tmp_path, arguments, message):
     folder = sampled.store.folder if arguments else tmp_path / "nothing"
