@@ -15,7 +15,7 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_sweep, cli_twin
+from experiments import cli_compare, cli_sweep, cli_twin
 from experiments.cli_changes import parsed
 from simulation.engine import program_of
 from simulation.faults import BlocformError, ScenarioError
@@ -244,6 +244,7 @@ def bench(
 
 cli_sweep.register(app)
 cli_twin.register(app)
+cli_compare.register(app)
 
 
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:

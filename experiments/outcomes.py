@@ -29,6 +29,8 @@ VARIANTS: dict[str, dict[str, float]] = {
 
 FINAL = ("cohesion", "depth", "active", "core_trust", "support", "core_affinity")
 """Measures that are reported as their mean over the last twelve months; the others as of the last month."""
+MEAN = "mean_"
+"""In front of a measure it stands for the measure's mean over all months of a run, the start left out: what a cost is judged by."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,17 @@ class Share:
 Shares = Mapping[str, Share]
 
 
-def final(course: Course, measure: str) -> np.ndarray:
-    """A measure at the end of every run, those of ``FINAL`` as their mean over the last twelve months."""
-    series = course.series(measure)
-    return trailing(series)[:, -1] if measure in FINAL else series[:, -1]
+def measure_of(column: str) -> str:
+    """The measure that a column of results is made from."""
+    return column.removeprefix(MEAN)
+
+
+def final(course: Course, column: str) -> np.ndarray:
+    """A measure at the end of every run, those of ``FINAL`` as their mean over the last twelve months; with ``MEAN`` in front over all."""
+    series = course.series(measure_of(column))
+    if column.startswith(MEAN):
+        return np.cumsum(series[:, 1:], axis=1)[:, -1] / (series.shape[1] - 1)  # in one order, however many runs there are
+    return trailing(series)[:, -1] if column in FINAL else series[:, -1]
 
 
 def shares(outcome: Outcome) -> Shares:

@@ -47,7 +47,7 @@ class Paired:
 
     ``correlation`` of the two, nan where one never changes. ``saving`` says how many times fewer runs the pairs need than
     independent runs for the same width: 1 / (1 - correlation) at equal spread, below 1 where luck works against the comparison,
-    inf where every pair differs by the same, nan where nothing changes at all.
+    inf where every pair differs by the same, nan where nothing changes at all. ``p_value`` is that of no difference, two-sided.
     """
 
     pairs: int
@@ -56,6 +56,7 @@ class Paired:
     high: float
     correlation: float
     saving: float
+    p_value: float
 
 
 def paired(a: ArrayLike, b: ArrayLike) -> Paired:
@@ -73,11 +74,15 @@ def paired(a: ArrayLike, b: ArrayLike) -> Paired:
     variance = _variance(difference)
     half = float(mean_half_width(variance, len(difference)))
     spreads = _variance(first), _variance(second)
+    mean = float(difference.mean())
     with np.errstate(divide="ignore", invalid="ignore"):
         correlation = (spreads[0] + spreads[1] - variance) / (2 * np.sqrt(spreads[0] * spreads[1]))
         saving = (spreads[0] + spreads[1]) / variance
-    mean = float(difference.mean())
-    return Paired(len(difference), mean, mean - half, mean + half, float(np.clip(correlation, -1.0, 1.0)), float(saving))
+        distance = abs(mean) / np.sqrt(variance / len(difference))
+    p_value = 2 * t.sf(distance, len(difference) - 1) if mean else 1.0
+    return Paired(
+        len(difference), mean, mean - half, mean + half, float(np.clip(correlation, -1.0, 1.0)), float(saving), float(p_value)
+    )  # fmt: skip
 
 
 def _variance(values: np.ndarray) -> np.float64:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from experiments.analysis.finite import finite
 from simulation.faults import BlocformError
@@ -60,21 +61,34 @@ def criteria(outcomes: pd.DataFrame, least: float, better: str = "higher") -> pd
     A row a criterion of ``CRITERIA`` and policy: ``criterion``, ``better``, ``policy``, ``score`` and ``chosen``; of equal scores all are
     chosen. Scores of values are in their own unit, also where lower is better: *maximin* then is the largest of a policy's values.
     """
+    scores, chosen = scored(outcomes, least, better)
+    policies = len(outcomes)
+    directions = [better if _is_value(name) else which for name, (which, _) in CRITERIA.items()]
+    return pd.DataFrame(
+        {
+            "criterion": np.repeat(list(CRITERIA), policies), "better": np.repeat(directions, policies),
+            "policy": list(outcomes.index) * len(CRITERIA), "score": scores.ravel(), "chosen": chosen.ravel(),
+        }
+    )  # fmt: skip
+
+
+def scored(outcomes: ArrayLike, least: float, better: str = "higher") -> tuple[np.ndarray, np.ndarray]:
+    """Scores of every policy by every criterion, and whether it is chosen, arrays (criteria, policies); arguments as in ``criteria``."""
     value = _gains(outcomes, better)
     sign = 1.0 if better == "higher" else -1.0
     regret = value.max(axis=0) - value
-    rows = []
-    for name, (which, score) in CRITERIA.items():
-        scores = score(value, regret, sign * least)
-        best = scores.max() if which == "higher" else scores.min()
-        is_value = which == "higher" and name != "satisficing_share"
-        direction = which if not is_value or sign > 0 else "lower"
-        for policy, one in zip(outcomes.index, scores, strict=True):
-            rows.append((name, direction, policy, float(sign * one if is_value else one), bool(one == best)))
-    return pd.DataFrame(rows, columns=["criterion", "better", "policy", "score", "chosen"])
+    scores = np.array([score(value, regret, sign * least) for _, score in CRITERIA.values()])
+    best = [row.max() if which == "higher" else row.min() for row, (which, _) in zip(scores, CRITERIA.values(), strict=True)]
+    signs = [sign if _is_value(name) else 1.0 for name in CRITERIA]
+    return scores * np.array(signs)[:, None], scores == np.array(best)[:, None]
 
 
-def _gains(outcomes: pd.DataFrame, better: str) -> np.ndarray:
+def _is_value(criterion: str) -> bool:
+    """Whether a criterion's score is in the unit of the outcomes themselves, and so has their direction."""
+    return CRITERIA[criterion][0] == "higher" and criterion != "satisficing_share"
+
+
+def _gains(outcomes: ArrayLike, better: str) -> np.ndarray:
     """The outcomes, turned so that higher is better."""
     if better not in ("higher", "lower"):
         raise BlocformError(f"better: given {better!r}, allowed: higher or lower")

@@ -1,1 +1,40 @@
-"""Comparing policies: the same luck under every policy and future, differences with their intervals, robustness, a report."""
+"""Comparing policies: the same luck under every policy and future, differences with their intervals, robustness, a report.
+
+>>> from experiments.comparing import compare, differences, load_futures, load_policies, report
+
+Every function that takes a comparison gives a table as a DataFrame.
+"""
+
+from experiments.comparing.comparison import Comparison, compare
+from experiments.comparing.differences import differences
+from experiments.comparing.futures import favourite, regret, robustness
+from experiments.comparing.goal import Goal
+from experiments.comparing.loading import load_futures, load_policies
+from experiments.comparing.ranks import against, ranks
+from experiments.comparing.report import report
+from experiments.comparing.shares import shares, transitions
+from experiments.comparing.shortfalls import regions, shortfalls
+from experiments.comparing.times import times
+from experiments.comparing.trade_offs import budgets, trade_offs
+
+__all__ = [
+    "Comparison",
+    "Goal",
+    "against",
+    "budgets",
+    "compare",
+    "differences",
+    "favourite",
+    "load_futures",
+    "load_policies",
+    "ranks",
+    "regions",
+    "regret",
+    "report",
+    "robustness",
+    "shares",
+    "shortfalls",
+    "times",
+    "trade_offs",
+    "transitions",
+]

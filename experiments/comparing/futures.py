@@ -1,80 +1,72 @@
-"""Policies over futures: regret, robustness criteria with intervals, and where the favourite fails."""
+"""Policies over futures: regret, and robustness criteria with intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.robustness import criteria, regrets
+from experiments.analysis.robustness import criteria, regrets, scored
 from experiments.comparing.comparison import Comparison
-from experiments.sweeps.result import Result
-from simulation.outcome import CLASSES
+from experiments.comparing.runs import Runs
 
 RESAMPLES = 400
 """Bootstrap samples of replicates."""
-NAMED, DRAWN = "future", "point"
-"""Columns by which the rows of the two sweeps differ."""
+SURE = 0.9
+"""Share of the resamples that must choose a policy for the choice to be called decided."""
 
 
-def outcomes(result: Result, by: str, output: str, policies: list[str]) -> np.ndarray:
-    """An output by policy, future and replicate, array (policies, futures, replicates); a class is 1 and 0.
-
-    Replicates that any of them lacks, because a run failed or was not made, are left out.
-    """
-    table = result.table
-    numbers = (table["outcome"] == output).astype(float) if output in CLASSES else table[output]
-    wide = table.assign(value=numbers).pivot(index="replicate", columns=["policy", by], values="value").dropna()
-    places = list(dict.fromkeys(result.plan.rows[by]))
-    return np.stack([wide[policy][places].to_numpy().T for policy in policies])
-
-
-def robustness(result: Result, by: str, output: str, policies: list[str], least: float, better: str, seed: int = 1) -> pd.DataFrame:
+def robustness(comparison: Comparison, runs: Runs | None = None, seed: int = 1) -> pd.DataFrame:
     """Scores of every policy by every criterion over the futures, from means over replicates, with 95 % bootstrap intervals.
 
     Replicates are drawn anew with their luck, which is the same under every policy: the share of resamples in which a criterion
     chooses a policy says how far chance decides the choice. The interval holds that chance alone, not which futures were thought of.
 
+    Parameters
+    ----------
+    runs : those over which, ``comparison.runs`` by default, or ``comparison.drawn``.
+
     Returns
     -------
     The table of ``analysis.robustness.criteria`` with ``low``, ``high`` and ``chosen_share`` beside every score.
     """
-    values = outcomes(result, by, output, policies)
-    found = criteria(_table(values.mean(axis=2), policies), least, better)
-    rng = np.random.default_rng(seed)
-    scores, chosen = [], []
-    for drawn in _resamples(values, rng):
-        again = criteria(_table(drawn, policies), least, better)
-        scores.append(again["score"].to_numpy())
-        chosen.append(again["chosen"].to_numpy())
-    found["low"], found["high"] = np.percentile(scores, [2.5, 97.5], axis=0)
-    found["chosen_share"] = np.mean(chosen, axis=0)
-    return found
+    runs = runs or comparison.runs
+    values, goal = runs.values(comparison.goal.output), comparison.goal
+    found = criteria(runs.means(goal.output), comparison.enough, goal.better)
+    drawn = [scored(means, comparison.enough, goal.better) for means in _resamples(values, np.random.default_rng(seed))]
+    scores, chosen = zip(*drawn, strict=True)
+    low, high = np.percentile(scores, [2.5, 97.5], axis=0)
+    return found.assign(low=low.ravel(), high=high.ravel(), chosen_share=np.mean(chosen, axis=0).ravel())
 
 
-def regret_table(result: Result, by: str, output: str, policies: list[str], better: str) -> pd.DataFrame:
+def regret(comparison: Comparison, runs: Runs | None = None) -> pd.DataFrame:
     """Regret of every policy in every future, from means over replicates: a row a policy, a column a future."""
-    places = list(dict.fromkeys(result.plan.rows[by]))
-    values = outcomes(result, by, output, policies).mean(axis=2)
-    return regrets(pd.DataFrame(values, index=policies, columns=places), better)
+    return regrets((runs or comparison.runs).means(comparison.goal.output), comparison.goal.better)
 
 
-def favourite(comparison: Comparison, output: str, least: float, better: str) -> tuple[str, float]:
+class Favourite(NamedTuple):
     """The policy of least maximum regret over the named futures, and the share of resamples that choose it."""
-    names = [policy.name for policy in comparison.policies]
-    table = robustness(comparison.named, NAMED, output, names, least, better)
+
+    policy: str
+    share: float
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether chance hardly ever chooses another."""
+        return self.share >= SURE
+
+
+def favourite(table: pd.DataFrame) -> Favourite:
+    """The favourite of a table that ``robustness`` gave; of equals the first."""
     rows = table[table["criterion"] == "maximum_regret"]
     best = rows.loc[rows["score"].idxmin()]
-    return str(best["policy"]), float(best["chosen_share"])
+    return Favourite(str(best["policy"]), float(best["chosen_share"]))
 
 
 def _resamples(values: np.ndarray, rng: np.random.Generator) -> Iterator[np.ndarray]:
     count = values.shape[2]
     for _ in range(RESAMPLES):
         weights = rng.multinomial(count, np.full(count, 1.0 / count)) / count
-        yield values @ weights
-
-
-def _table(values: np.ndarray, policies: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(values, index=policies)
+        yield (values * weights).sum(axis=2)  # row by row, so that equal policies stay equal

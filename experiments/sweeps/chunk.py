@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from experiments.outcomes import measure_of
 from experiments.sweeps.bases import Base, Bases
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.summary import NEEDED, schema, summary
@@ -71,7 +72,7 @@ class Maker:
         failures |= {k: row.fault for k, row in enumerate(rows_as) if row.fault}
         variants = [row.variant for row in rows_as]
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
-        measures = {*plan.measures, *NEEDED}
+        measures = {*map(measure_of, plan.measures), *NEEDED}
         course = ensemble(base.scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
         return summary(course, [row.thresholds for row in rows_as], failures, rows, replicates, plan.measures)
 

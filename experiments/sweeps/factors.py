@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.analysis.phase import TAKEN
+from experiments.outcomes import measure_of
 from experiments.sweeps.factor import Changes, Choice, Factor, Range
 from experiments.sweeps.study import FactorText, Study
 from experiments.sweeps.summary import schema
@@ -35,7 +36,7 @@ def factors_of(study: Study, scenario: Scenario, faults: list[Fault]) -> tuple[F
 
 def _factor(name: str, text: FactorText, study: Study, scenario: Scenario, faults: list[Fault]) -> Factor | None:
     where, key = f"{study.name}.toml", f"factors.{name}"
-    if name in RESERVED or name in scenario.measures:
+    if name in RESERVED or measure_of(name) in scenario.measures:
         own = f', with set = "outcome.{name}"' if name in _thresholds() else ""
         faults.append(Fault(where, key, name, f"a name that no measure or other column of the results has{own}"))
         return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import scenarios
+from experiments.outcomes import measure_of
 from experiments.sweeps import points
 from experiments.sweeps.factor import Changes, Factor, Range
 from experiments.sweeps.factors import clashes, factors_of
@@ -203,7 +204,7 @@ def _shared(worlds: Mapping[str, Scenario]) -> tuple[str, ...]:
 def _names(study: Study, measures: tuple[str, ...], where: str) -> Iterable[Fault]:
     """Faults of names that stand for measures, policies and factors."""
     for name in study.measures:
-        if name not in measures:
+        if measure_of(name) not in measures:
             yield unknown(where, "measures", name, measures)
     wanted = study.precision
     if wanted is not None:

@@ -93,7 +93,9 @@ class Study(_Frozen):
     pairing: Literal["replicates", "none"] = Field(
         "replicates", description="replicates: the same luck in every row; none: luck of its own"
     )
-    measures: tuple[str, ...] = Field((), description="measures that are kept, all of them if none is named")
+    measures: tuple[str, ...] = Field(
+        (), description="measures that are kept, mean_NAME for a mean over all months; all, at the end, if none is named"
+    )
     chunk: int = Field(1000, strict=True, ge=1, le=100_000, description="runs in a file")
     factors: Mapping[str, FactorText] = Field(default_factory=dict)
     design: DesignText | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from experiments.outcomes import capped, final
+from experiments.outcomes import capped, final, measure_of
 from simulation.outcome import CAUSES, CLASSES, JUDGED, Course, classify_under, moves, thresholds_of
 
 NEEDED = (*JUDGED, "core_trust_limit")
@@ -24,7 +24,7 @@ def schema(measures: Sequence[str]) -> pa.Schema:
 
     ``row``, ``replicate``; ``outcome``, one of ``CLASSES``; ``fracture_month`` (-1 without a fracture) and ``fracture_cause``;
     ``failure``, why the run failed, null where it did not, as are all others where it did; ``capped``, whether the trust limits alone
-    keep the run from cohering; ``moved_...``; and the measures at the end, those of ``outcomes.FINAL`` as means of twelve months.
+    keep the run from cohering; ``moved_...``; and the measures at the end, as ``outcomes.final`` gives them.
     """
     before = [("row", pa.int32()), ("replicate", pa.int32()), ("outcome", pa.string()), ("fracture_month", pa.int32())]
     between = [("fracture_cause", pa.string()), ("failure", pa.string()), ("capped", pa.bool_())]
@@ -48,7 +48,7 @@ def summary(
     measures : measures that are kept.
     """
     count = len(rows)
-    failures = {**_not_finite(course, {*measures, *NEEDED}), **failures}
+    failures = {**_not_finite(course, {*map(measure_of, measures), *NEEDED}), **failures}
     failed = np.isin(np.arange(count), list(failures))
     sound = course._replace(measures=np.where(failed[:, None, None], 0.0, course.measures))  # means of inf would warn
     columns: dict[str, np.ndarray] = {name: np.zeros(count, int) for name in ("outcome", "fracture_month", "fracture_cause", *MOVED)}

@@ -110,6 +110,15 @@ def test_measures_are_those_of_the_end():
     assert table.cohesion[0] == pytest.approx(0.6 + MONTHS - 5.5)
 
 
+def test_a_mean_is_over_all_months_but_the_start_and_the_same_in_any_company():
+    found = course({}, {}, {})
+    found.measures[:] += np.random.default_rng(1).random(found.measures.shape)
+    table = summed(found, measures=("mean_other", "mean_cohesion"))
+    np.testing.assert_allclose(table.mean_other, found.series("other")[:, 1:].mean(axis=1), rtol=1e-14)
+    for k in range(3):
+        assert summed(found.of(np.array([k])), measures=("mean_cohesion",)).mean_cohesion[0] == table.mean_cohesion[k]
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_a_run_that_is_not_finite_failed_and_says_where(value):
     """Without a warning, and without a trace in the others; measures that nobody wants may be anything."""

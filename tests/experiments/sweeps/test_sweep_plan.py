@@ -122,6 +122,7 @@ def test_the_digest_knows_what_decides_a_run_and_nothing_else():
 
 def test_every_measure_is_kept_where_none_is_named():
     assert planned(measures=[]).measures == tuple(MEASURES)
+    assert planned(measures=["mean_cohesion"]).measures == ("mean_cohesion",)
 
 
 def test_a_study_without_factors_has_one_row():

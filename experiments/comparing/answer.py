@@ -1,0 +1,111 @@
+"""The answer of a comparison in a few sentences, counts first."""
+
+from __future__ import annotations
+
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.differences import EQUAL, WITHIN
+from experiments.comparing.findings import Findings
+from experiments.comparing.outputs import COST
+from experiments.comparing.shortfalls import SHORT
+from experiments.comparing.words import changed, counted, hundred, listed, number, plural
+from simulation.outcome import CLASSES
+
+MOST = 4
+"""Policies that a sentence names with their numbers."""
+NEXT_TO_NOTHING = 1e-5
+"""Share of the GDP of the coalition below which a cost is none to speak of."""
+_ENDS = dict(zip(CLASSES, ("coheres", "stagnates", "fractures", "is absorbed"), strict=True))
+
+
+def answer(findings: Findings) -> list[str]:
+    """What happens under the first policy, which policies change the goal, at what cost, and where the favourite fails."""
+    return [_first(findings), *_changes(findings), *_costs(findings), _favourite(findings), _fails(findings)]
+
+
+def unjudged(comparison: Comparison) -> list[str]:
+    """The sentence where nothing can be compared, and why."""
+    if comparison.first not in comparison.runs.policies:
+        return [f"Nothing can be compared: the runs of `{comparison.first}`, which the others are held against, fail."]
+    if len(comparison.runs.policies) < 2:
+        return [f"Nothing can be compared: the runs of every policy but `{comparison.first}` fail."]
+    return ["Nothing can be compared: there are no two replicates in which every policy has a run that did not fail."]
+
+
+def _first(findings: Findings) -> str:
+    comparison = findings.comparison
+    shares = findings.shares[comparison.first]
+    told = [f"{_ENDS[name]} in {counted(share)}" for name, share in shares.items() if share.count]
+    never = [_ENDS[name] for name, share in shares.items() if not share.count]
+    least = next((share for share in shares.values() if not share.count), None)
+    rest = f"; of {plural(least.runs, 'run')} none {' or '.join(never)} (up to {hundred(least.high)} of 100 might)" if least else ""
+    ends = " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
+    return f"Under `{comparison.first}`, in `{comparison.runs.places[0]}`, the core {ends}{rest}."
+
+
+def _changes(findings: Findings) -> list[str]:
+    """Policies that the goal tells from the first, and those that it does not."""
+    goal, first = findings.comparison.goal, findings.comparison.first
+    table = findings.by_goal.sort_values("difference", key=lambda column: -goal.sign * column, kind="stable")
+    said = []
+    for sign, word in ((1, "better"), (-1, "worse")):
+        rows = [row for _, row in table[table["told"] == sign].iterrows()][::sign]
+        if rows:
+            named = ", ".join(f"`{row['policy']}` {changed(row)}" for row in rows[:MOST])
+            more = f", and {plural(len(rows) - MOST, 'other')}" if len(rows) > MOST else ""
+            verb = "is" if len(rows) == 1 else "are"
+            said.append(f"{plural(len(rows), 'policy')} of {len(table)} {verb} {word} than `{first}` beyond noise: {named}{more}.")
+    lost = table[table["told"] == 0]
+    equal = lost.loc[lost["verdict"] == EQUAL, "policy"].tolist()
+    within = [name for name in findings.by_goal.index if name in set(lost["policy"]) - set(equal)]
+    alone = lost.loc[~lost["verdict"].isin([EQUAL, WITHIN]), "policy"].tolist()
+    if within:
+        verb, pairs = "is" if len(within) == 1 else "are", plural(int(table["pairs"].iloc[0]), "pair")
+        by_itself = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
+        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck{by_itself}.")
+    if equal:
+        said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} it as it is in every pair.")
+    return [f"By the {goal.title} ({goal.better} is better): {said[0]}", *said[1:]]
+
+
+def _costs(findings: Findings) -> list[str]:
+    """What the policies that are better cost."""
+    better = findings.by_goal.query("told == 1").sort_values("p_value", kind="stable")["policy"].tolist()
+    if not better or findings.comparison.goal.output == COST:
+        return []
+    told = ", ".join(f"`{policy}` {_of_gdp(findings.difference(policy, COST))}" for policy in better[:MOST])
+    return [f"Cost to the coalition over the run, in percent of its GDP, against `{findings.comparison.first}`: {told}."]
+
+
+def _of_gdp(row) -> str:
+    if row["verdict"] in (EQUAL, WITHIN):
+        return "the same" if row["verdict"] == EQUAL else "no difference beyond noise"
+    if max(abs(row["low"]), abs(row["high"])) < NEXT_TO_NOTHING:
+        return "next to nothing"
+    middle, low, high = (number(100 * row[name], signed=True) for name in ("difference", "low", "high"))
+    return f"{middle} ({low} to {high})"
+
+
+def _favourite(findings: Findings) -> str:
+    favourite, futures = findings.favourite, findings.comparison.runs.places
+    over = f"Over {plural(len(futures), 'future')} " if len(futures) > 1 else f"In `{futures[0]}` "
+    said = f"{over}`{favourite.policy}` has the least maximum regret"
+    if favourite.is_decided:
+        return f"{said}, as in {hundred(favourite.share)} of 100 resamples."
+    return f"{said}, but only {hundred(favourite.share)} of 100 resamples choose it: which policy is most robust is undecided."
+
+
+def _fails(findings: Findings) -> str:
+    """Where the favourite falls short or is beaten, in the futures and in the draws."""
+    table, drawn, policy = findings.shortfalls, findings.drawn_shortfalls, findings.favourite.policy
+    short, beaten = table.loc[table["standing"] == SHORT, "future"].tolist(), table.loc[table["beaten_by"] != "", "future"].tolist()
+    enough = f"good enough ({number(findings.comparison.enough)})"
+    said = [f"falls short of {enough} beyond noise in {listed(short)}"] * bool(short)
+    said += [f"is beaten beyond noise in {listed(beaten)}"] * bool(beaten)
+    named = (
+        f"`{policy}` {' and '.join(said)}"
+        if said
+        else f"In no named future does `{policy}` fall short of {enough} or is it beaten beyond noise"
+    )
+    if drawn is None:
+        return f"{named}."
+    return f"{named}; of {plural(len(drawn), 'draw')} from the ranges of the parameters it fails in {int(drawn['fails'].sum())}."

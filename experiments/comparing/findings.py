@@ -1,0 +1,105 @@
+"""What a comparison says, each part found once for all sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.box import Box
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.differences import ALL, EQUAL, LEVEL, differences
+from experiments.comparing.futures import Favourite, favourite, robustness
+from experiments.comparing.ranks import ranks
+from experiments.comparing.shares import shares
+from experiments.comparing.shortfalls import ENOUGH, regions, shortfalls
+from experiments.comparing.trade_offs import budgets, trade_offs
+from experiments.outcomes import Shares
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of a comparison that can be judged, see ``Comparison.is_judged``."""
+
+    comparison: Comparison
+
+    @cached_property
+    def shares(self) -> dict[str, Shares]:
+        """Shares of the classes by policy in the first future."""
+        return shares(self.comparison)
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """Every class, measure and the goal of every policy against the first, in the first future."""
+        return differences(self.comparison, tuple(dict.fromkeys((*ALL, self.comparison.goal.output))))
+
+    def difference(self, policy: str, output: str) -> pd.Series:
+        """The row of a policy and output."""
+        table = self.differences
+        return table[(table["policy"] == policy) & (table["output"] == output)].iloc[0]
+
+    @cached_property
+    def by_goal(self) -> pd.DataFrame:
+        """The goal of every policy against the first, a row a policy, by name.
+
+        ``told`` is 1 where a policy is better by more than noise, given how many policies there are, -1 where it is worse, else 0.
+        """
+        table = self.differences[self.differences["output"] == self.comparison.goal.output]
+        told = (table["holm"] < LEVEL).astype(int) * np.sign(table["difference"]) * self.comparison.goal.sign
+        return table.assign(told=told).set_index("policy", drop=False)
+
+    @cached_property
+    def idle(self) -> dict[str, bool]:
+        """Policies of which no difference to the first is told, and whether they equal it in every run and output."""
+        found = {}
+        for policy, rows in self.differences.groupby("policy", sort=False):
+            if not (rows["holm"] < LEVEL).any():
+                found[str(policy)] = bool((rows["verdict"] == EQUAL).all())
+        return found
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """See ``ranks.ranks``."""
+        return ranks(self.comparison)
+
+    @cached_property
+    def robustness(self) -> pd.DataFrame:
+        """Criteria over the named futures."""
+        return robustness(self.comparison)
+
+    @cached_property
+    def favourite(self) -> Favourite:
+        """The policy of least maximum regret over the named futures."""
+        return favourite(self.robustness)
+
+    @cached_property
+    def shortfalls(self) -> pd.DataFrame:
+        """How the favourite does in every named future."""
+        return shortfalls(self.comparison, self.favourite.policy)
+
+    @cached_property
+    def drawn_shortfalls(self) -> pd.DataFrame | None:
+        """How the favourite does in every draw, with ``fails``: whether it falls short by its mean, or is beaten beyond noise."""
+        drawn = self.comparison.drawn
+        if drawn is None or not drawn.places or len(drawn.replicates) < 2:
+            return None
+        table = shortfalls(self.comparison, self.favourite.policy, drawn)
+        return table.assign(fails=(table["standing"] != ENOUGH) | (table["beaten_by"] != ""))
+
+    @cached_property
+    def regions(self) -> tuple[Box, ...] | None:
+        """Where among the draws the favourite fails, see ``shortfalls.regions``."""
+        table = self.drawn_shortfalls
+        return regions(self.comparison, table["fails"].to_numpy()) if table is not None else None
+
+    @cached_property
+    def trade_offs(self) -> pd.DataFrame:
+        """See ``trade_offs.trade_offs``."""
+        return trade_offs(self.comparison)
+
+    @cached_property
+    def budgets(self) -> pd.DataFrame:
+        """See ``trade_offs.budgets``."""
+        return budgets(self.comparison)

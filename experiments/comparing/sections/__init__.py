@@ -1,0 +1,1 @@
+"""What the report of a comparison tells: a section a question."""

@@ -1,0 +1,77 @@
+"""Policies whose effect is lost in the noise, said plainly."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from experiments.comparing.differences import EQUAL, LEVEL, WITHIN
+from experiments.comparing.findings import Findings
+from experiments.comparing.words import changed, listed, pairs, plural
+from experiments.sections.section import Section
+
+
+def noise(findings: Findings) -> Section:
+    """Of every policy that the goal does not tell from the first: whether anything does, and how many pairs it would take."""
+    comparison, table = findings.comparison, findings.by_goal
+    lost = table[table["told"] == 0]
+    where = f"By the {comparison.goal.title} in `{comparison.runs.places[0]}`"
+    if lost.empty:
+        text = [f"{where} every policy is told from `{comparison.first}`."]
+    else:
+        verb = "is" if len(lost) == 1 else "are"
+        text = [
+            f"{where} {len(lost)} of {plural(len(table), 'policy')} {verb} not told from `{comparison.first}`, given how many there are:",
+            *(f"- {_told(findings, row)}" for _, row in lost.iterrows()),
+        ]
+    text.append(
+        "An effect may be told by pairs of equal luck and still be small beside what luck does to a single run: the table gives the "
+        "largest effect of each policy in standard deviations of a run."
+    )
+    return Section(
+        "What is lost in the noise",
+        text,
+        {"against_noise": _table(findings)},
+        shown=60,
+        captions={
+            "against_noise": "Differences told of each policy, given how many are looked at, and the largest beside the luck of a run"
+        },
+    )
+
+
+def _told(findings: Findings, row: pd.Series) -> str:
+    """What can be said of a policy whose goal is within noise."""
+    policy, count = row["policy"], int(row["pairs"])
+    if findings.idle.get(policy):
+        return f"`{policy}` equals it in every one of {count:,} pairs and in every output: it changes nothing."
+    own = findings.differences[findings.differences["policy"] == policy]
+    others = own[(own["holm"] < LEVEL) & (own["output"] != row["output"])]
+    if row["verdict"] == EQUAL:
+        said = f"`{policy}` is as it is in every one of {count:,} pairs"
+    elif row["verdict"] != WITHIN:
+        said = f"`{policy}` is outside noise by itself ({changed(row)}), but not among so many policies by {count:,} pairs"
+    elif np.isinf(row["decisive"]):
+        said = f"`{policy}` is not told apart by {count:,} pairs, and by no more of them, as the means are equal"
+    else:
+        said = f"`{policy}` is not told apart by {count:,} pairs; by itself it would take {pairs(row['decisive'])}"
+    if others.empty:
+        return f"{said}. Nothing else tells it apart."
+    return f"{said}. It is told apart by {listed(others['output'], most=3)}."
+
+
+def _table(findings: Findings) -> pd.DataFrame:
+    """A row a policy: how many of its differences are told, and the largest in standard deviations of a run under the first policy."""
+    runs, table = findings.comparison.runs, findings.differences
+    spread = {output: float(runs.values(output)[0, 0].std(ddof=1)) or np.nan for output in table["output"].unique()}
+    beside = (table["difference"].abs() / table["output"].map(spread)).where(table["holm"] < LEVEL)
+    rows = []
+    for policy, own in table.groupby("policy", sort=False):
+        largest = beside[own.index].idxmax() if beside[own.index].notna().any() else None
+        rows.append(
+            {
+                "policy": policy, "told": int((own["holm"] < LEVEL).sum()), "of": len(own), "equal": int((own["verdict"] == EQUAL).sum()),
+                "largest": own["output"][largest] if largest is not None else "",
+                "in_standard_deviations": beside[largest] if largest is not None else np.nan,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
