@@ -55,8 +55,7 @@ def holds(world, record, s):
 @decision
 def is_due(world, record, s):
     """Whether the signpost triggers its response: it holds, has held long enough, and no response goes on."""
-    it_holds, _ = holds(world, record, s)
-    return it_holds and world.signpost_held[s] + 1.0 >= world.signpost_hold[s] and world.signpost_left[s] <= 1.0
+    return holds(world, record, s)[0] and world.signpost_held[s] + 1.0 >= world.signpost_hold[s] and world.signpost_left[s] <= 1.0
 
 
 def watch_signposts(world, record, p, log):

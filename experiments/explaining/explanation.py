@@ -1,0 +1,111 @@
+"""The explanation of an event: what decided it, number by number, and what would have changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from experiments.explaining.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of a sum, or an option of a choice with its weight.
+
+    ``made_from`` are the numbers that it was computed from; ``decides`` says that without it alone the decision would have come
+    out otherwise.
+    """
+
+    name: str
+    value: float
+    meaning: str = ""
+    made_from: tuple[Quantity, ...] = ()
+    decides: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a decision.
+
+    ``total`` is the sum of the terms in their order, to the last bit the number that the rule used; ``equation`` says with numbers
+    what it comes to; ``probability`` is that of the act, or the rate of a count, None where the step has none; ``draw`` what it was
+    held against; ``read`` every number that the step read; ``given`` what was settled before, by name; ``again`` works the
+    probability out anew, after a change of the moment.
+    """
+
+    title: str
+    terms: tuple[Term, ...]
+    total: float
+    equation: str = ""
+    probability: float | None = None
+    draw: float | None = None
+    read: tuple[Quantity, ...] = ()
+    given: tuple[tuple[str, float], ...] = ()
+    again: Callable[[], float] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """The nearest value of one number that changes what happened, all else equal.
+
+    ``change`` is the distance to it as a share of the range of the number; ``instead`` what happens then.
+    """
+
+    quantity: Quantity
+    value: float
+    change: float
+    instead: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why an event came out as it did.
+
+    Attributes
+    ----------
+    event : id of the event.
+    date : its month, YYYY-MM.
+    sentence : what happened.
+    stages : steps of the decision, the one that decided last; empty where nobody decides.
+    flips : what would have changed it, the smallest change first.
+    firm : numbers that were read and that at no value within their bounds change it.
+    origin : rows of the scenario that imposed it, or numbers that it rests on.
+    """
+
+    event: str
+    date: str
+    sentence: str
+    stages: tuple[Stage, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    firm: tuple[Quantity, ...] = ()
+    origin: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Terms of the step that decided."""
+        return self.stages[-1].terms if self.stages else ()
+
+    @property
+    def utility(self) -> float | None:
+        """Their sum."""
+        return self.stages[-1].total if self.stages else None
+
+    @property
+    def probability(self) -> float | None:
+        """Probability of the act, as in the log."""
+        return self.stages[-1].probability if self.stages else None
+
+    @property
+    def draw(self) -> float | None:
+        """What the probability was held against, as in the log."""
+        return self.stages[-1].draw if self.stages else None
+
+    def _repr_markdown_(self) -> str:
+        from experiments.explaining.page import markdown
+
+        return markdown(self)
+
+    def _repr_html_(self) -> str:
+        from experiments.explaining.page import html
+
+        return html(self)

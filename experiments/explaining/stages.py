@@ -1,0 +1,113 @@
+"""Steps of decisions, made by running the decisions that the rules call."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from experiments.explaining.explanation import Stage, Term
+from experiments.explaining.moment import Moment
+from experiments.explaining.quantities import Quantity, quantity, without_symbol
+from experiments.explaining.reading import Readings, called, watched
+from experiments.explaining.text import fields_of, returned, supposing, value_of, with_numbers
+from simulation.compiled import decision
+
+Names = Mapping[str, Any]
+"""Whom and what a decision is about, by the names of its arguments: rows of states ``i`` and ``j``, ``good`` ..."""
+
+
+def by_chance(
+    moment: Moment,
+    title: str,
+    likely: decision,
+    names: Names,
+    terms: decision | None = None,
+    draw: float | None = None,
+    given: tuple[tuple[str, float], ...] = (),
+) -> Stage:
+    """A step whose decision gives a probability, from terms that it sums up or in one piece.
+
+    Parameters
+    ----------
+    likely, terms : the decision, and that which gives its terms; None where it sums nothing up.
+    draw : what the probability is held against.
+    """
+    everything = {**names, **moment.owners}
+    read, found = read_by(moment, likely, names)
+    probability = float(found)
+    parts = terms_of(moment, terms, names) if terms else (_term(moment, title, returned(likely, everything), likely, names),)
+    total = added(parts)
+    if terms and draw is not None:
+        happens = draw < probability
+        parts = with_what_decides(parts, lambda sum: (draw < supposing(likely, everything, total=sum)) != happens)
+    return Stage(
+        title, parts, total, equation(likely, everything, probability), probability, draw, read, given, lambda: called(likely, everything)
+    )
+
+
+def summed(moment: Moment, title: str, terms: decision, names: Names) -> Stage:
+    """A step that only adds up."""
+    parts = terms_of(moment, terms, names)
+    total = added(parts)
+    return Stage(title, parts, total, read=read_by(moment, terms, names)[0])
+
+
+def terms_of(moment: Moment, terms: decision, names: Names) -> tuple[Term, ...]:
+    """The terms that a decision returns, each with the numbers that it was made from."""
+    expression = returned(terms, {**names, **moment.owners})
+    assert isinstance(expression, ast.Call)
+    fields = value_of(expression.func, terms, {})._fields
+    made = (_term(moment, field, part, terms, names) for field, part in zip(fields, expression.args, strict=True))
+    return tuple(term for term in made if term.made_from)
+
+
+def equation(likely: decision, everything: Names, result: float) -> str:
+    """What a decision computes, with its numbers."""
+    text = with_numbers(returned(likely, everything), likely, everything)
+    return f"{text} = {result:.4g}".replace(" * ", " \N{MULTIPLICATION SIGN} ")
+
+
+def race(moment: Moment, title: str, chosen: str, weights: Mapping[str, float], said: Mapping[str, str], read: Readings) -> Stage:
+    """A step in which one of several options is drawn in proportion to its weight; ``said`` is what there is to say of each."""
+    terms = tuple(Term(name, weight, said.get(name, "")) for name, weight in weights.items())
+    total = added(terms)
+    share = weights[chosen] / total if total > 0.0 else 1.0
+    text = f"{chosen}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
+    return Stage(title, terms, total, text, share, read=quantities(moment, read))
+
+
+def quantities(moment: Moment, read: Readings) -> tuple[Quantity, ...]:
+    """What was read, described."""
+    return tuple(quantity(reading, value, moment) for reading, value in read.items())
+
+
+def read_by(moment: Moment, function: decision, names: Names) -> tuple[tuple[Quantity, ...], Any]:
+    """What a decision reads, and what it gives."""
+    stand_ins, noted = watched(moment.owners)
+    found = called(function, {**names, **stand_ins})
+    return quantities(moment, noted), found
+
+
+def _term(moment: Moment, name: str, part: ast.expr, function: decision, names: Names) -> Term:
+    stand_ins, noted = watched(moment.owners)
+    value = float(value_of(part, function, {**names, **stand_ins}))
+    read = quantities(moment, noted)
+    weights = fields_of(part, "p")
+    declared = moment.trajectory.scenario.declared
+    meaning = without_symbol(declared[weights[0]].meaning) if weights else read[0].meaning if read else ""
+    return Term(name.replace("_", " "), value, meaning, read)
+
+
+def added(terms: Sequence[Term]) -> float:
+    """Their sum, in the order in which rules add up; ``sum`` would correct its rounding."""
+    total = 0.0
+    for term in terms:
+        total += term.value
+    return total
+
+
+def with_what_decides(terms: tuple[Term, ...], changes: Callable[[float], bool]) -> tuple[Term, ...]:
+    """The terms, with those marked without which alone the sum would change the decision."""
+    total = added(terms)
+    return tuple(Term(t.name, t.value, t.meaning, t.made_from, bool(changes(total - t.value))) for t in terms)

@@ -1,0 +1,20 @@
+"""Why the coalition saw a signpost and answered it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from experiments.explaining.explanation import Stage
+from experiments.explaining.moment import Deed, Moment
+from experiments.explaining.stages import by_chance, summed
+from simulation.rules.signposts import is_due, sight
+from simulation.tables import COMPARISONS
+
+
+def watching(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
+    """Whether the signpost has held long enough and no response goes on; last what is seen, held against the threshold."""
+    names, s = {"s": deed.item}, deed.item
+    due = by_chance(moment, "due", is_due, names)
+    seen = summed(moment, "what is seen", sight, names)
+    text = f"{deed.quantity:.4g}, {COMPARISONS[moment.world.signpost_test[s]]} {moment.world.signpost_threshold[s]:.4g} triggers"
+    return due, replace(seen, equation=text, probability=due.probability, draw=deed.draw)
