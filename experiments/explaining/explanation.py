@@ -29,7 +29,8 @@ class Stage:
 
     ``total`` is the sum of the terms in their order, to the last bit the number that the rule used; ``equation`` says with numbers
     what it comes to; ``probability`` is that of the act, or the rate of a count, None where the step has none; ``draw`` what it was
-    held against; ``read`` every number that the step read; ``given`` what was settled before, by name; ``again`` works the
+    held against; ``read`` every number that the step read; ``given`` what was settled before, by name; ``verdict`` says in a
+    sentence how it ends; in a race the terms are options and the sum is of their weights; ``again`` works the
     probability out anew, after a change of the moment.
     """
 
@@ -41,6 +42,8 @@ class Stage:
     draw: float | None = None
     read: tuple[Quantity, ...] = ()
     given: tuple[tuple[str, float], ...] = ()
+    verdict: str = ""
+    is_race: bool = False
     again: Callable[[], float] | None = field(default=None, compare=False, repr=False)
 
 

@@ -103,13 +103,19 @@ def _membership(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     value_axis(valued.world, valued.p, deed.actor)
     up = by_chance(valued, "step towards the axis", towards_axis, names, joining if was == HEDGING else None, deed.draw)
     pull = {AXIS: leaving, HEDGING: defecting}.get(was)
-    down = by_chance(valued, "step towards the coalition", towards_coalition, names, pull, deed.draw)
+    down = by_chance(valued, "step towards the coalition", towards_coalition, names, pull, deed.draw, floor=up.probability or 0.0)
     return (value, down, up) if deed.quantity > was else (value, up, down)
 
 
 def _alone(title: str, likely: decision) -> Callable[[Moment, Deed], tuple[Stage, ...]]:
     """Stages of a decision in one piece, of a state or of a pair."""
     return lambda moment, deed: (by_chance(moment, title, likely, {"i": deed.actor, "j": deed.partner}, draw=deed.draw),)
+
+
+def _exercises(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
+    rate = by_chance(moment, "exercises expected", exercises_expected, {"i": deed.actor, "j": deed.partner})
+    text = f"At the quantile {deed.draw:.4g} a Poisson count of that rate is {deed.quantity:.0f}."
+    return (replace(rate, draw=deed.draw, verdict=text),)
 
 
 def _fall(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
@@ -131,7 +137,7 @@ KINDS: Mapping[int, Kind] = {
     events.SUPPORT: Kind((face_crisis,), _solidarity, events.ABANDONMENT),
     events.ABANDONMENT: Kind((face_crisis,), _solidarity, events.SUPPORT),
     events.VOTE: Kind((cast_votes,), voting, has_degrees=True),
-    events.EXERCISE: Kind((exercise_together,), _alone("exercises", exercises_expected), has_degrees=True),
+    events.EXERCISE: Kind((exercise_together,), _exercises, has_degrees=True),
     events.RECOGNITION: Kind((recognise,), _alone("recognition", recognition_probability)),
     events.TREATY: Kind((consider_treaties,), _treaty, has_degrees=True),
     events.PLEDGE: Kind((pledge,), _alone("pledge", pledge_probability)),

@@ -25,6 +25,7 @@ def by_chance(
     terms: decision | None = None,
     draw: float | None = None,
     given: tuple[tuple[str, float], ...] = (),
+    floor: float = 0.0,
 ) -> Stage:
     """A step whose decision gives a probability, from terms that it sums up or in one piece.
 
@@ -32,6 +33,7 @@ def by_chance(
     ----------
     likely, terms : the decision, and that which gives its terms; None where it sums nothing up.
     draw : what the probability is held against.
+    floor : what of the draws below it another outcome takes first.
     """
     everything = {**names, **moment.owners}
     read, found = read_by(moment, likely, names)
@@ -39,11 +41,17 @@ def by_chance(
     parts = terms_of(moment, terms, names) if terms else (_term(moment, title, returned(likely, everything), likely, names),)
     total = added(parts)
     if terms and draw is not None:
-        happens = draw < probability
-        parts = with_what_decides(parts, lambda sum: (draw < supposing(likely, everything, total=sum)) != happens)
-    return Stage(
-        title, parts, total, equation(likely, everything, probability), probability, draw, read, given, lambda: called(likely, everything)
-    )
+        happens = draw < floor + probability
+        parts = with_what_decides(parts, lambda sum: (draw < floor + supposing(likely, everything, total=sum)) != happens)
+    end = _verdict(probability, draw, floor) if draw is not None else ""
+    text = equation(likely, everything, probability)
+    return Stage(title, parts, total, text, probability, draw, read, given, end, again=lambda: called(likely, everything))
+
+
+def _verdict(probability: float, draw: float, floor: float) -> str:
+    limit = f"{floor:.4g} + {probability:.4g}" if floor else f"{probability:.4g}"
+    below, does = ("below", "happens") if draw < floor + probability else ("not below", "does not happen")
+    return f"The draw {draw:.4g} is {below} {limit}, so it {does}."
 
 
 def summed(moment: Moment, title: str, terms: decision, names: Names) -> Stage:
@@ -74,7 +82,7 @@ def race(moment: Moment, title: str, chosen: str, weights: Mapping[str, float], 
     total = added(terms)
     share = weights[chosen] / total if total > 0.0 else 1.0
     text = f"{chosen}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
-    return Stage(title, terms, total, text, share, read=quantities(moment, read))
+    return Stage(title, terms, total, text, share, read=quantities(moment, read), is_race=True)
 
 
 def quantities(moment: Moment, read: Readings) -> tuple[Quantity, ...]:

@@ -19,5 +19,5 @@ def voting(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     noise = Term("noise", float(moment.p.vote_noise * deed.draw), weight[0].meaning, weight)
     terms = with_what_decides((*terms_of(moment, sympathy, names), noise), lambda sum: supposing(ballot, everything, leaning=sum) != vote)
     total = added(terms)
-    text = f"{equation(leaning, everything, total)}; no above {moment.p.refuse_above:.4g}, abstention above {moment.p.abstain_above:.4g}"
-    return (Stage("vote", terms, total, text, draw=deed.draw, read=read),)
+    end = f"A state votes no above {moment.p.refuse_above:.4g} or if it is the subject, and abstains above {moment.p.abstain_above:.4g}."
+    return (Stage("vote", terms, total, equation(leaning, everything, total), draw=deed.draw, read=read, verdict=end),)

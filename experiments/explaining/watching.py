@@ -16,5 +16,6 @@ def watching(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     names, s = {"s": deed.item}, deed.item
     due = by_chance(moment, "due", is_due, names)
     seen = summed(moment, "what is seen", sight, names)
-    text = f"{deed.quantity:.4g}, {COMPARISONS[moment.world.signpost_test[s]]} {moment.world.signpost_threshold[s]:.4g} triggers"
-    return due, replace(seen, equation=text, probability=due.probability, draw=deed.draw)
+    rule, limit = COMPARISONS[moment.world.signpost_test[s]], moment.world.signpost_threshold[s]
+    end = f"The signpost triggers at {'a growth above' if rule == 'growth' else rule} {limit:.4g}; it is at {deed.quantity:.4g}."
+    return due, replace(seen, probability=due.probability, draw=deed.draw, verdict=end)

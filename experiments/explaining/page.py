@@ -1,0 +1,171 @@
+"""An explanation as a page: sections of sentences and tables, in Markdown, HTML and plain data."""
+
+from __future__ import annotations
+
+import html as escaping
+import math
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from experiments.explaining.explanation import Explanation, Flip, Stage, Term
+from experiments.explaining.quantities import Quantity
+
+MOST = 12
+"""Most flips that a page shows; plain data hold all."""
+FEW = 3
+"""Numbers of one field up to which each is named."""
+
+
+class Section(NamedTuple):
+    """A heading, a table with its columns (none without rows), and sentences below."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    text: tuple[str, ...]
+
+
+def sections(explanation: Explanation) -> list[Section]:
+    """The page of an explanation, in order."""
+    found = [_race(stage) if stage.is_race else _sum(stage) for stage in explanation.stages]
+    if explanation.stages:
+        found.append(_flips(explanation))
+    if explanation.origin:
+        found.append(Section("Where it comes from", (), [], explanation.origin))
+    return found
+
+
+def _sum(stage: Stage) -> Section:
+    rows = [(term.name, number(term.value), made_from(term), term.meaning) for term in stage.terms]
+    if len(rows) > 1:
+        rows.append(("sum", number(stage.total), "", ""))
+    text = [f"Settled before: {name} {number(value)}." for name, value in stage.given]
+    text += [f"{stage.equation}."] if stage.equation else []
+    text += [stage.verdict] if stage.verdict else []
+    alone = [term.name for term in stage.terms if term.decides]
+    text += [f"Without one of these terms alone it comes out otherwise: {', '.join(alone)}."] if alone else []
+    return Section(_heading(stage), ("term", "value", "made from", "meaning"), rows, tuple(text))
+
+
+def _race(stage: Stage) -> Section:
+    options = [term for term in stage.terms if term.value > 0.0]
+    rows = [(term.name, number(term.value), f"{term.value / stage.total:.3f}", term.meaning) for term in options]
+    return Section(_heading(stage), ("option", "weight", "share", "meaning"), rows, (f"{stage.equation}.",))
+
+
+def _heading(stage: Stage) -> str:
+    return stage.title[:1].upper() + stage.title[1:]
+
+
+def _flips(explanation: Explanation) -> Section:
+    rows = [
+        (flip.quantity.name, number(flip.quantity.value), beyond(flip), f"{flip.change:.1%}", flip.instead)
+        for flip in explanation.flips[:MOST]
+    ]
+    left = len(explanation.flips) - len(rows)
+    text = [f"{left} more would, with larger changes."] if left else []
+    if explanation.firm:
+        text.append(f"No value within its bounds changes it: {', '.join(_collapsed(explanation.firm))}.")
+    return Section("What would have changed it", ("number", "is", "would have to be", "of its range", "then"), rows, tuple(text))
+
+
+def made_from(term: Term) -> str:
+    """The numbers that a term was made from; many of one field as their mean."""
+    return ", ".join(_with_values(term.made_from))
+
+
+def _with_values(quantities: Iterable[Quantity]) -> Iterable[str]:
+    for field, group in _by_field(quantities):
+        if len(group) <= FEW:
+            yield from (f"{one.name} {number(one.value)}" for one in group)
+        else:
+            yield f"{field} {number(sum(one.value for one in group) / len(group))} (mean of {len(group)})"
+
+
+def _collapsed(quantities: Iterable[Quantity]) -> Iterable[str]:
+    for field, group in _by_field(quantities):
+        yield from [one.name for one in group] if len(group) <= FEW else [f"{field} ({len(group)} numbers)"]
+
+
+def _by_field(quantities: Iterable[Quantity]) -> Iterable[tuple[str, list[Quantity]]]:
+    ordered = sorted(quantities, key=lambda one: one.reading[:2])
+    for (_, field), group in groupby(ordered, key=lambda one: one.reading[:2]):
+        yield field.replace("_", " ") or "measure", list(group)
+
+
+def number(value: float) -> str:
+    """A number with four digits."""
+    return f"{value:.4g}"
+
+
+def beyond(flip: Flip) -> str:
+    """The value of a flip with four digits, rounded away from the value of now, so that what is printed flips too."""
+    now, value = flip.quantity.value, flip.value
+    if flip.quantity.is_whole or value in (flip.quantity.low, flip.quantity.high):
+        return number(value)
+    size = 10.0 ** (math.floor(math.log10(abs(value))) - 3) if value else 1e-12
+    rounded = (math.ceil(value / size) if value > now else math.floor(value / size)) * size
+    return number(min(max(rounded, flip.quantity.low), flip.quantity.high))
+
+
+def markdown(explanation: Explanation) -> str:
+    """The page as Markdown."""
+    lines = [f"# {explanation.date}: {explanation.sentence}", "", f"`{explanation.event}`", ""]
+    for section in sections(explanation):
+        lines += [f"## {section.title}", ""]
+        if section.rows:
+            table = [section.columns, ("---",) * len(section.columns), *section.rows]
+            lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in table] + [""]
+        lines += [part for sentence in section.text for part in (sentence, "")]
+    return "\n".join(lines)
+
+
+def html(explanation: Explanation) -> str:
+    """The page as HTML, for a notebook."""
+    parts = [_tag("h4", f"{explanation.date}: {explanation.sentence}"), _tag("code", explanation.event)]
+    for section in sections(explanation):
+        parts.append(_tag("h5", section.title))
+        if section.rows:
+            head = "".join(_tag("th", column) for column in section.columns)
+            body = "".join(f"<tr>{''.join(_tag('td', cell) for cell in row)}</tr>" for row in section.rows)
+            parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+        parts += [_tag("p", sentence) for sentence in section.text]
+    return "".join(parts)
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{escaping.escape(text)}</{name}>"
+
+
+def plain(explanation: Explanation) -> dict[str, Any]:
+    """Everything as text, numbers, lists and dictionaries, for JSON."""
+    return {
+        "event": explanation.event,
+        "date": explanation.date,
+        "sentence": explanation.sentence,
+        "utility": explanation.utility,
+        "probability": explanation.probability,
+        "draw": explanation.draw,
+        "stages": [_stage(stage) for stage in explanation.stages],
+        "flips": [_flip(flip) for flip in explanation.flips],
+        "firm": [_quantity(one) for one in explanation.firm],
+        "origin": list(explanation.origin),
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    terms: Sequence[dict[str, Any]] = [
+        {"name": t.name, "value": t.value, "meaning": t.meaning, "decides": t.decides, "made_from": [_quantity(q) for q in t.made_from]}
+        for t in stage.terms
+    ]
+    shown = {"title": stage.title, "given": dict(stage.given), "terms": terms, "sum": stage.total, "equation": stage.equation}
+    return shown | {"probability": stage.probability, "draw": stage.draw, "verdict": stage.verdict}
+
+
+def _flip(flip: Flip) -> dict[str, Any]:
+    return _quantity(flip.quantity) | {"flips_at": flip.value, "change": flip.change, "then": flip.instead}
+
+
+def _quantity(one: Quantity) -> dict[str, Any]:
+    return {"name": one.name, "value": one.value, "meaning": one.meaning, "low": one.low, "high": one.high}
