@@ -39,7 +39,7 @@ def _partner(moment: Moment, deed: Deed) -> Stage:
         if weight > 0.0:
             weights[state] = weight
             wait = called(waiting_time, {**names, "j": j, "weight": weight})
-            said[state] = f"would be turned to after {wait:.3g}; the shortest wait wins"
+            said[state] = f"would be turned to after {wait:.4g}; the shortest wait wins"
     return race(moment, "the partner", ids[deed.partner], weights, said, _noted(moment, deed, draw_partner))
 
 

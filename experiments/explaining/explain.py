@@ -76,7 +76,7 @@ def _flips(moment: Moment, deed: Deed, kind: Kind, stages: tuple[Stage, ...]) ->
                 then = found(moment.replay(), deed, kind)
             if _key(then, kind) != _key(deed, kind):
                 change = abs(value - quantity.value) / quantity.spread
-                flips.append(Flip(quantity, value, change, _told(moment.trajectory, then)))
+                flips.append(Flip(quantity, value, change, _told(moment.trajectory, then, kind)))
                 continue
         firm.append(quantity)
     return tuple(sorted(flips, key=lambda flip: flip.change)), tuple(firm)
@@ -114,10 +114,10 @@ def _key(deed: Deed | None, kind: Kind) -> Hashable:
     return deed and (deed.kind, deed.partner, deed.good, deed.paid_in, deed.quantity if kind.has_degrees else None)
 
 
-def _told(trajectory: Trajectory, deed: Deed | None) -> str:
+def _told(trajectory: Trajectory, deed: Deed | None, kind: Kind) -> str:
     """A deed as a sentence."""
     if deed is None:
-        return "nothing of the kind"
+        return "it does not happen" if kind.opposite is None else "it does not come to this choice"
     table = event_table(np.array([deed], dtype=float), trajectory.scenario, -1)
     return sentence(table.iloc[0].to_dict())
 

@@ -9,17 +9,28 @@ from experiments.explaining.quantities import Quantity
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What another decision made of many numbers on the way, such as the mean of a camp; ``count`` of them belong to its field."""
+
+    name: str
+    value: float
+    count: int
+    made_from: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True)
 class Term:
     """A term of a sum, or an option of a choice with its weight.
 
-    ``made_from`` are the numbers that it was computed from; ``decides`` says that without it alone the decision would have come
-    out otherwise.
+    ``made_from`` are the numbers that it was computed from, ``gathered`` what was made of some of them on the way; ``decides``
+    says that without it alone the decision would have come out otherwise, of an option that it was drawn.
     """
 
     name: str
     value: float
     meaning: str = ""
     made_from: tuple[Quantity, ...] = ()
+    gathered: tuple[Gathered, ...] = ()
     decides: bool = False
 
 

@@ -92,7 +92,7 @@ def _solidarity(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
 def _treaty(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     names = {"i": deed.actor, "j": deed.partner}
     up = by_chance(moment, "step up", treaty_probability, names, debt, deed.draw)
-    down = by_chance(moment, "let down", is_let_down, names, draw=deed.draw)
+    down = replace(by_chance(moment, "let down", is_let_down, names), draw=deed.draw)
     return (down, up) if deed.quantity > moment.world.commitment[deed.actor, deed.partner] else (up, down)
 
 
@@ -104,7 +104,9 @@ def _membership(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     up = by_chance(valued, "step towards the axis", towards_axis, names, joining if was == HEDGING else None, deed.draw)
     pull = {AXIS: leaving, HEDGING: defecting}.get(was)
     down = by_chance(valued, "step towards the coalition", towards_coalition, names, pull, deed.draw, floor=up.probability or 0.0)
-    return (value, down, up) if deed.quantity > was else (value, up, down)
+    if was == HEDGING:
+        return (value, down, up) if deed.quantity > was else (value, up, down)
+    return (value, down) if was == AXIS else (value, up)
 
 
 def _alone(title: str, likely: decision) -> Callable[[Moment, Deed], tuple[Stage, ...]]:

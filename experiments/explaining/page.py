@@ -13,6 +13,8 @@ from experiments.explaining.quantities import Quantity
 
 MOST = 12
 """Most flips that a page shows; plain data hold all."""
+SMALL = 0.005
+"""Share below which an option is only counted, unless it was drawn."""
 FEW = 3
 """Numbers of one field up to which each is named."""
 
@@ -49,9 +51,12 @@ def _sum(stage: Stage) -> Section:
 
 
 def _race(stage: Stage) -> Section:
-    options = [term for term in stage.terms if term.value > 0.0]
-    rows = [(term.name, number(term.value), f"{term.value / stage.total:.3f}", term.meaning) for term in options]
-    return Section(_heading(stage), ("option", "weight", "share", "meaning"), rows, (f"{stage.equation}.",))
+    options = sorted((term for term in stage.terms if term.value > 0.0), key=lambda term: -term.value)
+    shown = [term for term in options if term.decides or term.value >= SMALL * stage.total]
+    rows = [(term.name, number(term.value), f"{term.value / stage.total:.3f}", term.meaning) for term in shown]
+    text = [f"{stage.equation}."]
+    text += [f"{len(options) - len(shown)} more have a share below {SMALL:g}."] if len(shown) < len(options) else []
+    return Section(_heading(stage), ("option", "weight", "share", "meaning"), rows, tuple(text))
 
 
 def _heading(stage: Stage) -> str:
@@ -60,7 +65,7 @@ def _heading(stage: Stage) -> str:
 
 def _flips(explanation: Explanation) -> Section:
     rows = [
-        (flip.quantity.name, number(flip.quantity.value), beyond(flip), f"{flip.change:.1%}", flip.instead)
+        (flip.quantity.name, number(flip.quantity.value), beyond(flip), share(flip.change), flip.instead)
         for flip in explanation.flips[:MOST]
     ]
     left = len(explanation.flips) - len(rows)
@@ -71,16 +76,11 @@ def _flips(explanation: Explanation) -> Section:
 
 
 def made_from(term: Term) -> str:
-    """The numbers that a term was made from; many of one field as their mean."""
-    return ", ".join(_with_values(term.made_from))
-
-
-def _with_values(quantities: Iterable[Quantity]) -> Iterable[str]:
-    for field, group in _by_field(quantities):
-        if len(group) <= FEW:
-            yield from (f"{one.name} {number(one.value)}" for one in group)
-        else:
-            yield f"{field} {number(sum(one.value for one in group) / len(group))} (mean of {len(group)})"
+    """The numbers that a term was made from, and what was gathered from others on the way."""
+    behind = {one.reading for gathered in term.gathered for one in gathered.made_from}
+    parts = [f"{one.name} {number(one.value)}" for one in term.made_from if one.reading not in behind]
+    parts += [f"{one.name} {number(one.value)}{f' over {one.count}' if one.count else ''}" for one in term.gathered]
+    return ", ".join(parts)
 
 
 def _collapsed(quantities: Iterable[Quantity]) -> Iterable[str]:
@@ -96,7 +96,12 @@ def _by_field(quantities: Iterable[Quantity]) -> Iterable[tuple[str, list[Quanti
 
 def number(value: float) -> str:
     """A number with four digits."""
-    return f"{value:.4g}"
+    return f"{value + 0.0:.4g}"  # no minus before a zero
+
+
+def share(change: float) -> str:
+    """A change as a share of a range."""
+    return "< 0.1%" if change < 0.001 else f"{change:.1%}"
 
 
 def beyond(flip: Flip) -> str:

@@ -16,7 +16,7 @@ from simulation.scenario import Scenario
 from simulation.world import VARIABLES
 
 FAR = 10.0
-"""Times its largest value of the month, and at least that number, up to which a number without bounds is tried."""
+"""Times the largest value of its field in the month, and at least that number, up to which a number without bounds is tried."""
 _AXES = {"i": "state", "j": "partner", "c": "channel", "m": "issue", "g": "good"}
 
 
@@ -25,7 +25,8 @@ class Quantity:
     """A number that was read.
 
     ``low`` and ``high`` are the values that it may have, or those that are tried where there is no bound; ``spread`` is the range
-    against which a change of it is small or large; ``is_whole`` says that it holds whole numbers alone.
+    against which a change of it is small or large: that of a sweep for a parameter, the largest of its field in the month where there
+    is no bound; ``is_whole`` says that it holds whole numbers alone.
     """
 
     reading: Reading
@@ -50,17 +51,23 @@ def quantity(reading: Reading, value: float, moment: Moment) -> Quantity:
         return Quantity(reading, name, "what the coalition observes", value, -far, far, far)
     variable = VARIABLES[reading.field]
     of = _places(reading, moment.trajectory.scenario)
-    far = FAR * max(float(np.abs(getattr(moment.owners[reading.owner], reading.field)).max()), 1.0)
-    low, high = (bound if math.isfinite(bound) else math.copysign(far, bound) for bound in (variable.low, variable.high))
+    largest = float(np.abs(getattr(moment.owners[reading.owner], reading.field)).max()) or 1.0
+    low, high = _tried(variable.low, variable.high, largest)
+    spread = variable.high - variable.low if math.isfinite(variable.high - variable.low) else largest
     called = f"{reading.field.replace('_', ' ')}{' at the start' if reading.owner == 'start' else ''}"
     name = f"{called} ({', '.join(of.values())})" if of else called
-    return Quantity(reading, name, _said(variable.meaning, of), value, low, high, high - low, variable.whole)
+    return Quantity(reading, name, said(variable.meaning, of), value, low, high, spread, variable.whole)
 
 
 def _parameter(reading: Reading, value: float, parameter: Parameter) -> Quantity:
-    low, high = parameter.domain
-    high = high if math.isfinite(high) else FAR * max(parameter.high, value)
+    low, high = _tried(*parameter.domain, max(abs(parameter.low), abs(parameter.high), abs(value)))
     return Quantity(reading, parameter.name, without_symbol(parameter.meaning), value, low, high, parameter.high - parameter.low)
+
+
+def _tried(low: float, high: float, largest: float) -> tuple[float, float]:
+    """Bounds, or values far away where there are none."""
+    far = FAR * max(largest, 1.0)
+    return (low if math.isfinite(low) else -far), (high if math.isfinite(high) else far)
 
 
 def without_symbol(meaning: str) -> str:
@@ -82,6 +89,6 @@ def _places(reading: Reading, scenario: Scenario) -> dict[str, str]:
     return found
 
 
-def _said(meaning: str, of: Mapping[str, str]) -> str:
+def said(meaning: str, of: Mapping[str, str]) -> str:
     """A meaning of the world with the states in place of the letters i and j."""
     return re.sub(r"\b([ij])\b", lambda match: of.get(match[1], match[1]), meaning)

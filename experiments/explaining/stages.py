@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from experiments.explaining.explanation import Stage, Term
+from experiments.explaining.explanation import Gathered, Stage, Term
 from experiments.explaining.moment import Moment
-from experiments.explaining.quantities import Quantity, quantity, without_symbol
+from experiments.explaining.quantities import Quantity, quantity, said, without_symbol
 from experiments.explaining.reading import Readings, called, watched
-from experiments.explaining.text import fields_of, returned, supposing, value_of, with_numbers
+from experiments.explaining.text import fields_of, question_in_words, questions, returned, supposing, value_of, with_numbers
 from simulation.compiled import decision
 
 Names = Mapping[str, Any]
@@ -38,7 +40,7 @@ def by_chance(
     everything = {**names, **moment.owners}
     read, found = read_by(moment, likely, names)
     probability = float(found)
-    parts = terms_of(moment, terms, names) if terms else (_term(moment, title, returned(likely, everything), likely, names),)
+    parts = terms_of(moment, terms, names) if terms else (_whole(moment, title, likely, names),)
     total = added(parts)
     if terms and draw is not None:
         happens = draw < floor + probability
@@ -71,17 +73,20 @@ def terms_of(moment: Moment, terms: decision, names: Names) -> tuple[Term, ...]:
 
 
 def equation(likely: decision, everything: Names, result: float) -> str:
-    """What a decision computes, with its numbers."""
-    text = with_numbers(returned(likely, everything), likely, everything)
-    return f"{text} = {result:.4g}".replace(" * ", " \N{MULTIPLICATION SIGN} ")
+    """What a decision computes, with its numbers; "" where it computes nothing."""
+    expression = returned(likely, everything)
+    text = with_numbers(expression, likely, everything).replace(" * ", " \N{MULTIPLICATION SIGN} ").replace("sigma(", "logistic(")
+    if isinstance(expression, ast.BoolOp | ast.Compare):
+        return f"{text}: {'holds' if result else 'does not hold'}"
+    return "" if re.fullmatch(r"[-+.\de]+", text) else f"{text} = {result:.4g}"
 
 
 def race(moment: Moment, title: str, chosen: str, weights: Mapping[str, float], said: Mapping[str, str], read: Readings) -> Stage:
     """A step in which one of several options is drawn in proportion to its weight; ``said`` is what there is to say of each."""
-    terms = tuple(Term(name, weight, said.get(name, "")) for name, weight in weights.items())
+    terms = tuple(Term(name.replace("_", " "), weight, said.get(name, ""), decides=name == chosen) for name, weight in weights.items())
     total = added(terms)
     share = weights[chosen] / total if total > 0.0 else 1.0
-    text = f"{chosen}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
+    text = f"{chosen.replace('_', ' ')}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
     return Stage(title, terms, total, text, share, read=quantities(moment, read), is_race=True)
 
 
@@ -97,14 +102,34 @@ def read_by(moment: Moment, function: decision, names: Names) -> tuple[tuple[Qua
     return quantities(moment, noted), found
 
 
+def _whole(moment: Moment, title: str, likely: decision, names: Names) -> Term:
+    """A decision that sums nothing up, as its one term."""
+    ids = moment.trajectory.scenario.names.sets["state"]
+    first = re.split(r"[;.\n]", re.sub(r"^Equation \d+: ", "", likely.__doc__ or ""))[0]
+    meaning = said(first, {letter: ids[names[letter]] for letter in "ij" if letter in names and names[letter] >= 0})
+    return replace(_term(moment, title, returned(likely, {**names, **moment.owners}), likely, names), meaning=meaning)
+
+
 def _term(moment: Moment, name: str, part: ast.expr, function: decision, names: Names) -> Term:
-    stand_ins, noted = watched(moment.owners)
-    value = float(value_of(part, function, {**names, **stand_ins}))
-    read = quantities(moment, noted)
+    value, read = _evaluated(moment, part, function, names)
     weights = fields_of(part, "p")
     declared = moment.trajectory.scenario.declared
     meaning = without_symbol(declared[weights[0]].meaning) if weights else read[0].meaning if read else ""
-    return Term(name.replace("_", " "), value, meaning, read)
+    gathered = (_gathered(moment, call, function, names) for call in questions(part, function))
+    return Term(name.replace("_", " "), float(value), meaning, read, tuple(one for one in gathered if one))
+
+
+def _gathered(moment: Moment, call: ast.Call, function: decision, names: Names) -> Gathered | None:
+    value, read = _evaluated(moment, call, function, names)
+    fields = fields_of(call, "world")
+    count = sum(one.reading.field == fields[0] for one in read) if fields else 0
+    return None if isinstance(value, tuple) else Gathered(question_in_words(call), float(value), count, read)
+
+
+def _evaluated(moment: Moment, part: ast.expr, function: decision, names: Names) -> tuple[Any, tuple[Quantity, ...]]:
+    stand_ins, noted = watched(moment.owners)
+    value = value_of(part, function, {**names, **stand_ins})
+    return value, quantities(moment, noted)
 
 
 def added(terms: Sequence[Term]) -> float:
@@ -118,4 +143,4 @@ def added(terms: Sequence[Term]) -> float:
 def with_what_decides(terms: tuple[Term, ...], changes: Callable[[float], bool]) -> tuple[Term, ...]:
     """The terms, with those marked without which alone the sum would change the decision."""
     total = added(terms)
-    return tuple(Term(t.name, t.value, t.meaning, t.made_from, bool(changes(total - t.value))) for t in terms)
+    return tuple(replace(term, decides=bool(changes(total - term.value))) for term in terms)

@@ -57,6 +57,21 @@ def _code(expression: ast.expr) -> CodeType:
     return compile(ast.fix_missing_locations(ast.Expression(copy.deepcopy(expression))), "<decision>", "eval")
 
 
+def questions(expression: ast.expr, function: decision) -> list[ast.Call]:
+    """Calls of other decisions in an expression that are handed arrays or their owners."""
+    known = function.py_func.__globals__
+    calls = [node for node in ast.walk(expression) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    return [call for call in calls if isinstance(known.get(call.func.id), decision) and any(map(_is_read, call.args))]  # type: ignore[attr-defined]
+
+
+def question_in_words(call: ast.Call) -> str:
+    """A call of another decision, as ``camp mean of trust (axis)`` for ``camp_mean(world.trust, ..., AXIS)``."""
+    arrays = [given.attr for given in call.args if isinstance(given, ast.Attribute)]
+    constants = [given.id for given in call.args if isinstance(given, ast.Name) and given.id.isupper()]
+    text = f"{ast.unparse(call.func)}{f' of {arrays[0]}' if arrays else ''}{f' ({constants[0].lower()})' if constants else ''}"
+    return text.replace("_", " ")
+
+
 @cache
 def _body(function: Callable[..., Any]) -> tuple[ast.stmt, ...]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
