@@ -90,8 +90,8 @@ def chronicle(trajectory: Trajectory, events: pd.DataFrame | None = None) -> lis
     return lines
 
 
-def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
-    """The events that say most, in order of time.
+def telling(trajectory: Trajectory, count: int = 12, among: pd.Series | None = None) -> pd.DataFrame:
+    """The events that say most, in order of time; ``among`` marks the rows of the event table that may be chosen, all by default.
 
     An event weighs by its kind, by the part of world capability that its states hold, by whether a core state takes part,
     by surprise (what was unlikely says more) and by being the first of its kind between its states.
@@ -111,6 +111,7 @@ def telling(trajectory: Trajectory, count: int = 12) -> pd.DataFrame:
     exposure = exposure.where(table["kind"].isin(("delivery", "payment")), 0.0)
     score = weight * (1.0 + EXPOSED * exposure) * np.where(inside, 1.0, OUTSIDE) * (0.5 + _size(table, scenario)) * surprise
     order = np.lexsort((np.arange(len(table)), -score.to_numpy()))
+    order = order if among is None else order[among.to_numpy()[order]]
     spread = table.loc[order, ["kind", "actor", "partner", "name"]].groupby(["kind", "actor", "partner", "name"]).cumcount()
     by_month = table.loc[order, ["kind", "month"]].groupby(["kind", "month"]).cumcount()
     chosen = order[(spread.to_numpy() < 1) & (by_month.to_numpy() < 2)][:count]

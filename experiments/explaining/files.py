@@ -1,0 +1,32 @@
+"""Files of an explanation: as data, as a page, as a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.explaining.explanation import Explanation
+from experiments.explaining.page import markdown, plain
+from experiments.files import write, write_csv, write_json
+
+
+def save(explanation: Explanation, folder: Path) -> list[Path]:
+    """Write ``explanation.json``, ``explanation.md`` and, where there are terms, ``decision.png``; the paths.
+
+    Raises OSError where a file cannot be written.
+    """
+    files = [
+        write_json(folder / "explanation.json", plain(explanation)),
+        write(folder / "explanation.md", lambda path: path.write_text(markdown(explanation), encoding="utf-8")),
+    ]
+    if explanation.stages:
+        from experiments.figures.decision import decision
+
+        files.append(write(folder / "decision.png", decision(explanation).savefig))
+    return files
+
+
+def save_chronicle(table: pd.DataFrame, folder: Path) -> Path:
+    """Write ``chronicle.csv``."""
+    return write_csv(folder / "chronicle.csv", table)
