@@ -38,11 +38,19 @@ class Term:
 class Stage:
     """One step of a decision.
 
-    ``total`` is the sum of the terms in their order, to the last bit the number that the rule used; ``equation`` says with numbers
-    what it comes to; ``probability`` is that of the act, or the rate of a count, None where the step has none; ``draw`` what it was
-    held against; ``read`` every number that the step read; ``given`` what was settled before, by name; ``verdict`` says in a
-    sentence how it ends; in a race the terms are options and the sum is of their weights; ``again`` works the
-    probability out anew, after a change of the moment.
+    Attributes
+    ----------
+    terms : its terms; in a race the options with their weights.
+    total : their sum in their order, to the last bit the number that the rule used.
+    equation : what the sum comes to, with numbers.
+    probability : of the act, or the rate of a count; None where the step has none.
+    draw : what it was held against.
+    floor : what of the draws another outcome takes first; None where no draw is held against a probability.
+    read : every number that the step read.
+    given : what was settled before, by name.
+    verdict : how it ends, in a sentence.
+    limits : thresholds for the sum, by name.
+    again : works the probability out anew, after a change of the moment.
     """
 
     title: str
@@ -51,9 +59,11 @@ class Stage:
     equation: str = ""
     probability: float | None = None
     draw: float | None = None
+    floor: float | None = None
     read: tuple[Quantity, ...] = ()
     given: tuple[tuple[str, float], ...] = ()
     verdict: str = ""
+    limits: tuple[tuple[str, float], ...] = ()
     is_race: bool = False
     again: Callable[[], float] | None = field(default=None, compare=False, repr=False)
 

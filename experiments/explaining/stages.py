@@ -45,9 +45,19 @@ def by_chance(
     if terms and draw is not None:
         happens = draw < floor + probability
         parts = with_what_decides(parts, lambda sum: (draw < floor + supposing(likely, everything, total=sum)) != happens)
-    end = _verdict(probability, draw, floor) if draw is not None else ""
-    text = equation(likely, everything, probability)
-    return Stage(title, parts, total, text, probability, draw, read, given, end, again=lambda: called(likely, everything))
+    return Stage(
+        title,
+        parts,
+        total,
+        equation(likely, everything, found),
+        probability,
+        draw,
+        floor if draw is not None else None,
+        read,
+        given,
+        _verdict(probability, draw, floor) if draw is not None else "",
+        again=lambda: called(likely, everything),
+    )
 
 
 def _verdict(probability: float, draw: float, floor: float) -> str:

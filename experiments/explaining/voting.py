@@ -20,4 +20,5 @@ def voting(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     terms = with_what_decides((*terms_of(moment, sympathy, names), noise), lambda sum: supposing(ballot, everything, leaning=sum) != vote)
     total = added(terms)
     end = f"A state votes no above {moment.p.refuse_above:.4g} or if it is the subject, and abstains above {moment.p.abstain_above:.4g}."
-    return (Stage("vote", terms, total, equation(leaning, everything, total), draw=deed.draw, read=read, verdict=end),)
+    limits = (("abstains above", float(moment.p.abstain_above)), ("no above", float(moment.p.refuse_above)))
+    return (Stage("vote", terms, total, equation(leaning, everything, total), draw=deed.draw, read=read, verdict=end, limits=limits),)

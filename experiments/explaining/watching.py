@@ -18,4 +18,5 @@ def watching(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     seen = summed(moment, "what is seen", sight, names)
     rule, limit = COMPARISONS[moment.world.signpost_test[s]], moment.world.signpost_threshold[s]
     end = f"The signpost triggers at {'a growth above' if rule == 'growth' else rule} {limit:.4g}; it is at {deed.quantity:.4g}."
-    return due, replace(seen, probability=due.probability, draw=deed.draw, verdict=end)
+    limits = () if rule == "growth" else ((rule, float(limit)),)
+    return due, replace(seen, probability=due.probability, draw=deed.draw, verdict=end, limits=limits)
