@@ -122,7 +122,8 @@ def _exercises(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
 
 def _fall(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     read = quantities(moment, {Reading("world", "fall", (deed.actor,)): 1.0})
-    return (Stage("fall of the regime", (Term("fall", 1.0, read[0].meaning, read),), 1.0, "", 1.0, deed.draw, read),)
+    terms = (Term("fall", 1.0, read[0].meaning, read),)
+    return (Stage("fall of the regime", terms, 1.0, probability=1.0, draw=deed.draw, read=read),)
 
 
 KINDS: Mapping[int, Kind] = {

@@ -39,7 +39,7 @@ class Deed(NamedTuple):
     def of(cls, row: np.ndarray) -> Deed:
         """The deed that a row of the log tells."""
         *whole, quantity, probability, draw = row.tolist()
-        return cls(*map(int, whole), quantity, probability, draw)
+        return cls._make([*map(int, whole), quantity, probability, draw])
 
 
 @dataclass(frozen=True)

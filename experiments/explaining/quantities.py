@@ -44,8 +44,8 @@ def quantity(reading: Reading, value: float, moment: Moment) -> Quantity:
     if reading.owner == "p":
         return _parameter(reading, value, moment.trajectory.scenario.declared[reading.field])
     if reading.owner == "record":
-        measure = list(moment.trajectory.program.measures)[reading.index[1]]
-        months = moment.month - reading.index[0]
+        measure = list(moment.trajectory.program.measures)[reading.place[1]]
+        months = moment.month - reading.place[0]
         far = FAR * max(abs(value), 1.0)
         name = f"measure {measure}, {months} month{'s' if months > 1 else ''} before"
         return Quantity(reading, name, "what the coalition observes", value, -far, far, far)
@@ -79,7 +79,7 @@ def _places(reading: Reading, scenario: Scenario) -> dict[str, str]:
     """Names of the positions of a reading, by letter of the dimension."""
     dims = VARIABLES[reading.field].dims
     found = {}
-    for d, k in zip(dims, reading.index, strict=True):
+    for d, k in zip(dims, reading.place, strict=True):
         if d in _AXES:
             found[d] = scenario.names.sets[_AXES[d]][k]
         elif d == "s":

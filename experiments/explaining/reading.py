@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,23 +17,23 @@ class Reading(NamedTuple):
 
     owner: str
     field: str
-    index: tuple[int, ...] = ()
+    place: tuple[int, ...] = ()
 
     def of(self, owners: Mapping[str, Any]) -> float:
         """Its value."""
         if self.owner == "record":
-            return float(owners["record"][self.index])
+            return float(owners["record"][self.place])
         found = getattr(owners[self.owner], self.field)
-        return float(found[self.index] if self.index else found)
+        return float(found[self.place] if self.place else found)
 
     def write(self, owners: Mapping[str, Any], value: float) -> None:
         """Set it, in place."""
         if self.owner == "p":
             owners["p"][self.field] = value
         elif self.owner == "record":
-            owners["record"][self.index] = value
+            owners["record"][self.place] = value
         else:
-            getattr(owners[self.owner], self.field)[self.index] = value
+            getattr(owners[self.owner], self.field)[self.place] = value
 
 
 Readings = dict[Reading, float]
@@ -75,6 +76,10 @@ def watched(owners: Mapping[str, Any]) -> tuple[dict[str, Any], Readings]:
 
 def called(function: Callable[..., Any], names: Mapping[str, Any]) -> Any:
     """What a decision, or a plain function, gives for arguments by name; ``names`` may hold more than it asks for."""
-    plain = getattr(function, "py_func", function)
     with np.errstate(all="ignore"):
-        return function(*(names[name] for name in inspect.signature(plain).parameters))
+        return function(*(names[name] for name in _asked_for(function)))
+
+
+@cache
+def _asked_for(function: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(getattr(function, "py_func", function)).parameters)

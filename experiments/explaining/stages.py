@@ -45,19 +45,9 @@ def by_chance(
     if terms and draw is not None:
         happens = draw < floor + probability
         parts = with_what_decides(parts, lambda sum: (draw < floor + supposing(likely, everything, total=sum)) != happens)
-    return Stage(
-        title,
-        parts,
-        total,
-        equation(likely, everything, found),
-        probability,
-        draw,
-        floor if draw is not None else None,
-        read,
-        given,
-        _verdict(probability, draw, floor) if draw is not None else "",
-        again=lambda: called(likely, everything),
-    )
+    text = equation(likely, everything, found)
+    made = Stage(title, parts, total, text, probability, read=read, given=given, again=lambda: called(likely, everything))
+    return made if draw is None else replace(made, draw=draw, floor=floor, verdict=_verdict(probability, draw, floor))
 
 
 def _verdict(probability: float, draw: float, floor: float) -> str:
