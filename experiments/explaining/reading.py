@@ -77,9 +77,10 @@ def watched(owners: Mapping[str, Any]) -> tuple[dict[str, Any], Readings]:
 def called(function: Callable[..., Any], names: Mapping[str, Any]) -> Any:
     """What a decision, or a plain function, gives for arguments by name; ``names`` may hold more than it asks for."""
     with np.errstate(all="ignore"):
-        return function(*(names[name] for name in _asked_for(function)))
+        return function(*(names[name] for name in arguments(function)))
 
 
 @cache
-def _asked_for(function: Callable[..., Any]) -> tuple[str, ...]:
+def arguments(function: Callable[..., Any]) -> tuple[str, ...]:
+    """Names of the arguments of a decision or a plain function."""
     return tuple(inspect.signature(getattr(function, "py_func", function)).parameters)

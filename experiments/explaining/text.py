@@ -11,7 +11,7 @@ from functools import cache
 from types import CodeType, FunctionType
 from typing import Any
 
-from experiments.explaining.reading import called
+from experiments.explaining.reading import arguments
 from simulation.compiled import decision, total
 
 OWNERS = ("world", "start", "record", "p")
@@ -38,7 +38,7 @@ def supposing(function: decision, names: Mapping[str, Any], **others: Any) -> An
     """What a decision would give if what it calls by a name gave another number."""
     replaced = {name: lambda *_, number=number: number for name, number in others.items()}
     plain = FunctionType(function.py_func.__code__, {**function.py_func.__globals__, **replaced}, function.__name__)
-    return called(plain, names)
+    return plain(*(names[name] for name in arguments(function)))
 
 
 def with_numbers(expression: ast.expr, function: decision, names: Mapping[str, Any]) -> str:
@@ -144,6 +144,6 @@ class _Numbers(ast.NodeTransformer):
         if not isinstance(function, decision):
             node.args = [self.visit(given) for given in node.args]
             return node
-        named = dict(zip(inspect.signature(function.py_func).parameters, node.args, strict=True))
+        named = dict(zip(arguments(function), node.args, strict=True))
         inside = _filled(returned(function, {}), named)
         return self.visit(inside)
