@@ -31,7 +31,7 @@ def explain(
     from experiments import screen, screen_explain
     from experiments.explaining import files
     from experiments.explaining.explain import explain as take_apart
-    from experiments.explaining.page import plain
+    from experiments.explaining.plain import plain
     from experiments.explaining.selection import Selection
     from experiments.verdict import verdict
     from scenarios.policy import load

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.page import markdown, plain
+from experiments.explaining.page import markdown
+from experiments.explaining.plain import plain
 from experiments.files import write, write_csv, write_json
 
 

@@ -1,4 +1,4 @@
-"""An explanation as a page: sections of sentences and tables, in Markdown, HTML and plain data."""
+"""An explanation as a page: sections of sentences and tables, in Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import html as escaping
 import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from experiments.explaining.explanation import Explanation, Flip, Stage, Term
 from experiments.explaining.quantities import Quantity
 
 MOST = 12
-"""Most flips that a page shows; plain data hold all."""
+"""Most flips that a page shows."""
 SMALL = 0.005
 """Share below which an option is only counted, unless it was drawn."""
 FEW = 3
@@ -141,36 +141,3 @@ def html(explanation: Explanation) -> str:
 
 def _tag(name: str, text: str) -> str:
     return f"<{name}>{escaping.escape(text)}</{name}>"
-
-
-def plain(explanation: Explanation) -> dict[str, Any]:
-    """Everything as text, numbers, lists and dictionaries, for JSON."""
-    return {
-        "event": explanation.event,
-        "date": explanation.date,
-        "sentence": explanation.sentence,
-        "utility": explanation.utility,
-        "probability": explanation.probability,
-        "draw": explanation.draw,
-        "stages": [_stage(stage) for stage in explanation.stages],
-        "flips": [_flip(flip) for flip in explanation.flips],
-        "firm": [_quantity(one) for one in explanation.firm],
-        "origin": list(explanation.origin),
-    }
-
-
-def _stage(stage: Stage) -> dict[str, Any]:
-    terms: Sequence[dict[str, Any]] = [
-        {"name": t.name, "value": t.value, "meaning": t.meaning, "decides": t.decides, "made_from": [_quantity(q) for q in t.made_from]}
-        for t in stage.terms
-    ]
-    shown = {"title": stage.title, "given": dict(stage.given), "terms": terms, "sum": stage.total, "equation": stage.equation}
-    return shown | {"probability": stage.probability, "draw": stage.draw, "verdict": stage.verdict}
-
-
-def _flip(flip: Flip) -> dict[str, Any]:
-    return _quantity(flip.quantity) | {"flips_at": flip.value, "change": flip.change, "then": flip.instead}
-
-
-def _quantity(one: Quantity) -> dict[str, Any]:
-    return {"name": one.name, "value": one.value, "meaning": one.meaning, "low": one.low, "high": one.high}

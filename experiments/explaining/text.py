@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
 import inspect
 import textwrap
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.explaining.reading import arguments
 from simulation.compiled import decision, total
@@ -21,17 +20,19 @@ OWNERS = ("world", "start", "record", "p")
 def returned(function: decision, names: Mapping[str, Any]) -> ast.expr:
     """The expression that a decision returns for arguments by name, with local names replaced by what they stand for.
 
-    Raises ValueError where the way there leads through a loop.
+    Raises ValueError where the way there leads through something else than conditions and single names.
     """
-    found = _walked(_body(function.py_func), {}, function.py_func.__globals__, names)
-    if found is None:
-        raise ValueError(f"{function.__name__} returns nothing on this way")
-    return found
+    way = _ways(function.py_func)
+    while isinstance(way, Fork):
+        way = way.yes if value_of(way.test, function, names) else way.no
+    if way is None:
+        raise ValueError(f"{function.__name__}: the way to what it returns leads through a loop")
+    return way
 
 
 def value_of(expression: ast.expr, function: decision, names: Mapping[str, Any]) -> Any:
     """What an expression of a decision's text comes to."""
-    return eval(_code(expression), dict(function.py_func.__globals__), dict(names))
+    return eval(_code(expression), function.py_func.__globals__, dict(names))
 
 
 def supposing(function: decision, names: Mapping[str, Any], **others: Any) -> Any:
@@ -43,7 +44,7 @@ def supposing(function: decision, names: Mapping[str, Any], **others: Any) -> An
 
 def with_numbers(expression: ast.expr, function: decision, names: Mapping[str, Any]) -> str:
     """An expression with every number that it reads, and every decision that it asks, written as what it comes to."""
-    return ast.unparse(_Numbers(function, names).visit(copy.deepcopy(expression)))
+    return ast.unparse(_Numbers(function, names).visit(expression))
 
 
 def fields_of(expression: ast.AST, owner: str) -> list[str]:
@@ -51,10 +52,6 @@ def fields_of(expression: ast.AST, owner: str) -> list[str]:
     own = isinstance(expression, ast.Attribute) and isinstance(expression.value, ast.Name) and expression.value.id == owner
     inside = (field for child in ast.iter_child_nodes(expression) for field in fields_of(child, owner))
     return [expression.attr] if own and isinstance(expression, ast.Attribute) else list(inside)
-
-
-def _code(expression: ast.expr) -> CodeType:
-    return compile(ast.fix_missing_locations(ast.Expression(copy.deepcopy(expression))), "<decision>", "eval")
 
 
 def questions(expression: ast.expr, function: decision) -> list[ast.Call]:
@@ -72,40 +69,61 @@ def question_in_words(call: ast.Call) -> str:
     return text.replace("_", " ")
 
 
+class Fork(NamedTuple):
+    """A condition, and what is returned where it holds and where it does not; None stands for what cannot be followed."""
+
+    test: ast.expr
+    yes: Fork | ast.expr | None
+    no: Fork | ast.expr | None
+
+
 @cache
-def _body(function: Callable[..., Any]) -> tuple[ast.stmt, ...]:
+def _ways(function: Callable[..., Any]) -> Fork | ast.expr | None:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     assert isinstance(tree.body[0], ast.FunctionDef)
-    return tuple(tree.body[0].body)
+    return _way(tree.body[0].body, {})
 
 
-def _walked(body: tuple[ast.stmt, ...], local: dict[str, ast.expr], known: Mapping[str, Any], names: Mapping[str, Any]) -> ast.expr | None:
-    """What is returned on the way through statements, None where the way goes on behind them."""
-    for statement in body:
-        if isinstance(statement, ast.Return) and statement.value is not None:
-            return _filled(statement.value, local)
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            local[statement.targets[0].id] = _filled(statement.value, local)
-        elif isinstance(statement, ast.If):
-            holds = eval(_code(_filled(statement.test, local)), dict(known), dict(names))
-            found = _walked(tuple(statement.body if holds else statement.orelse), local, known, names)
-            if found is not None:
-                return found
-        elif not isinstance(statement, ast.Expr):  # a docstring
-            raise ValueError(f"line {statement.lineno}: neither a name, a condition nor a return")
+def _way(statements: Sequence[ast.stmt], local: Mapping[str, ast.expr]) -> Fork | ast.expr | None:
+    """What statements return, with local names filled in."""
+    first, rest = statements[0], statements[1:]
+    fill = _Filler(local).visit
+    if isinstance(first, ast.Return):
+        return fill(first.value)
+    if isinstance(first, ast.Expr):  # the docstring
+        return _way(rest, local)
+    if isinstance(first, ast.Assign) and isinstance(first.targets[0], ast.Name):
+        return _way(rest, {**local, first.targets[0].id: fill(first.value)})
+    if isinstance(first, ast.If):
+        return Fork(fill(first.test), _way([*first.body, *rest], local), _way([*first.orelse, *rest], local))
     return None
 
 
-class _Filler(ast.NodeTransformer):
+@lru_cache(maxsize=4096)
+def _code(expression: ast.expr) -> CodeType:
+    return compile(ast.fix_missing_locations(ast.Expression(expression)), "<decision>", "eval")
+
+
+class _Builder(ast.NodeTransformer):
+    """A transformer that builds new nodes and leaves the old ones as they are."""
+
+    def generic_visit(self, node: ast.AST) -> Any:
+        return type(node)(**{name: self._visited(value) for name, value in ast.iter_fields(node)})
+
+    def _visited(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._visited(one) for one in value]
+        return self.visit(value) if isinstance(value, ast.AST) else value
+
+
+class _Filler(_Builder):
+    """Puts expressions in the place of local names."""
+
     def __init__(self, local: Mapping[str, ast.expr]):
         self._local = local
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        return copy.deepcopy(self._local.get(node.id, node))
-
-
-def _filled(expression: ast.expr, local: Mapping[str, ast.expr]) -> ast.expr:
-    return _Filler(local).visit(copy.deepcopy(expression))
+        return self._local.get(node.id, node)
 
 
 def _is_read(given: ast.expr) -> bool:
@@ -113,7 +131,7 @@ def _is_read(given: ast.expr) -> bool:
     return isinstance(given, ast.Attribute) or (isinstance(given, ast.Name) and given.id in OWNERS)
 
 
-class _Numbers(ast.NodeTransformer):
+class _Numbers(_Builder):
     """Writes what is read as numbers, takes the branch that holds, and writes out decisions that know numbers alone."""
 
     def __init__(self, function: decision, names: Mapping[str, Any]):
@@ -142,8 +160,6 @@ class _Numbers(ast.NodeTransformer):
         if function is total or (isinstance(function, decision) and any(_is_read(given) for given in node.args)):
             return self._number(node)
         if not isinstance(function, decision):
-            node.args = [self.visit(given) for given in node.args]
-            return node
+            return ast.Call(node.func, [self.visit(given) for given in node.args], [])
         named = dict(zip(arguments(function), node.args, strict=True))
-        inside = _filled(returned(function, {}), named)
-        return self.visit(inside)
+        return self.visit(_Filler(named).visit(returned(function, {})))
