@@ -223,7 +223,7 @@ class World(NamedTuple):
     answers: Annotated[Reals, Variable("i", 0, inf, "of these, times that it stood by the state")]
     vote: Annotated[Reals, Variable("ij", -1, 1, "vote of i on the last resolution against j: 1 yes, 0 abstention, -1 no", whole=True)]
     consensus: Annotated[Reals, Variable("1", 0, 1, "share of states that voted alike on the last resolution, 1 before any")]
-    exercises: Annotated[Reals, Variable("ij", 0, inf, "exercises of the pair this month", whole=True)]
+    exercises: Annotated[Reals, Variable("ij", 0, inf, "exercises of the pair this month")]
     recognised: Annotated[Reals, Variable("ij", 0, 1, "1: i recognises what j has taken", whole=True)]
     treaty_step: Annotated[Reals, Variable("ij", -1, 1, "step of commitment that the pair takes this month", inner=True, whole=True)]
     new_leader: Annotated[Reals, Variable("i", 0, 1, "1: the leader changed this month", whole=True)]
