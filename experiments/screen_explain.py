@@ -10,7 +10,7 @@ from rich.text import Text
 
 from experiments.chronicle import chronicle, sentence
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.page import sections
+from experiments.explaining.sections import sections
 from experiments.screen import grid, out
 from experiments.screen_outcome import print_class
 from simulation.trajectory import Trajectory

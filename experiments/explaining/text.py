@@ -1,4 +1,4 @@
-"""What the text of a decision says: the expression that it returns, term by term and as an equation."""
+"""What the text of a decision says: the expression that it returns, and parts of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from experiments.explaining.reading import arguments
-from simulation.compiled import decision, total
+from simulation.compiled import decision
 
 OWNERS = ("world", "start", "record", "p")
 """Arguments of a decision that hold numbers; the others say whom and what it is about."""
@@ -42,11 +42,6 @@ def supposing(function: decision, names: Mapping[str, Any], **others: Any) -> An
     return plain(*(names[name] for name in arguments(function)))
 
 
-def with_numbers(expression: ast.expr, function: decision, names: Mapping[str, Any]) -> str:
-    """An expression with every number that it reads, and every decision that it asks, written as what it comes to."""
-    return ast.unparse(_Numbers(function, names).visit(expression))
-
-
 def fields_of(expression: ast.AST, owner: str) -> list[str]:
     """Fields of an owner that an expression names, in order."""
     own = isinstance(expression, ast.Attribute) and isinstance(expression.value, ast.Name) and expression.value.id == owner
@@ -58,7 +53,7 @@ def questions(expression: ast.expr, function: decision) -> list[ast.Call]:
     """Calls of other decisions in an expression that are handed arrays or their owners."""
     known = function.py_func.__globals__
     calls = [node for node in ast.walk(expression) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    return [call for call in calls if isinstance(known.get(call.func.id), decision) and any(map(_is_read, call.args))]  # type: ignore[attr-defined]
+    return [call for call in calls if isinstance(known.get(call.func.id), decision) and any(map(is_read, call.args))]  # type: ignore[attr-defined]
 
 
 def question_in_words(call: ast.Call) -> str:
@@ -87,7 +82,7 @@ def _ways(function: Callable[..., Any]) -> Fork | ast.expr | None:
 def _way(statements: Sequence[ast.stmt], local: Mapping[str, ast.expr]) -> Fork | ast.expr | None:
     """What statements return, with local names filled in."""
     first, rest = statements[0], statements[1:]
-    fill = _Filler(local).visit
+    fill = Filler(local).visit
     if isinstance(first, ast.Return):
         return fill(first.value)
     if isinstance(first, ast.Expr):  # the docstring
@@ -104,7 +99,7 @@ def _code(expression: ast.expr) -> CodeType:
     return compile(ast.fix_missing_locations(ast.Expression(expression)), "<decision>", "eval")
 
 
-class _Builder(ast.NodeTransformer):
+class Builder(ast.NodeTransformer):
     """A transformer that builds new nodes and leaves the old ones as they are."""
 
     def generic_visit(self, node: ast.AST) -> Any:
@@ -116,7 +111,7 @@ class _Builder(ast.NodeTransformer):
         return self.visit(value) if isinstance(value, ast.AST) else value
 
 
-class _Filler(_Builder):
+class Filler(Builder):
     """Puts expressions in the place of local names."""
 
     def __init__(self, local: Mapping[str, ast.expr]):
@@ -126,40 +121,6 @@ class _Filler(_Builder):
         return self._local.get(node.id, node)
 
 
-def _is_read(given: ast.expr) -> bool:
+def is_read(given: ast.expr) -> bool:
     """Whether an argument is an owner or an array of one."""
     return isinstance(given, ast.Attribute) or (isinstance(given, ast.Name) and given.id in OWNERS)
-
-
-class _Numbers(_Builder):
-    """Writes what is read as numbers, takes the branch that holds, and writes out decisions that know numbers alone."""
-
-    def __init__(self, function: decision, names: Mapping[str, Any]):
-        self._function, self._names = function, names
-
-    def _number(self, node: ast.expr) -> ast.expr:
-        value = value_of(node, self._function, self._names)
-        return ast.Name(f"{float(value):.4g}")
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        return self._number(node)
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        return self._number(node)
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        value = self._names.get(node.id, self._function.py_func.__globals__.get(node.id))
-        return self._number(node) if isinstance(value, int | float) else node
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        holds = value_of(node.test, self._function, self._names)
-        return self.visit(node.body if holds else node.orelse)
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        function = self._function.py_func.__globals__.get(node.func.id) if isinstance(node.func, ast.Name) else None
-        if function is total or (isinstance(function, decision) and any(_is_read(given) for given in node.args)):
-            return self._number(node)
-        if not isinstance(function, decision):
-            return ast.Call(node.func, [self.visit(given) for given in node.args], [])
-        named = dict(zip(arguments(function), node.args, strict=True))
-        return self.visit(_Filler(named).visit(returned(function, {})))

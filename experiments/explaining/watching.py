@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from experiments.explaining.case import Case
 from experiments.explaining.explanation import Stage
 from experiments.explaining.moment import Deed, Moment
 from experiments.explaining.stages import by_chance, summed
@@ -13,9 +14,9 @@ from simulation.tables import COMPARISONS
 
 def watching(moment: Moment, deed: Deed) -> tuple[Stage, ...]:
     """Whether the signpost has held long enough and no response goes on; last what is seen, held against the threshold."""
-    names, s = {"s": deed.item}, deed.item
-    due = by_chance(moment, "due", is_due, names)
-    seen = summed(moment, "what is seen", sight, names)
+    case, s = Case(moment, {"s": deed.item}), deed.item
+    due = by_chance(case, "due", is_due)
+    seen = summed(case, "what is seen", sight)
     rule, limit = COMPARISONS[moment.world.signpost_test[s]], moment.world.signpost_threshold[s]
     end = f"The signpost triggers at {'a growth above' if rule == 'growth' else rule} {limit:.4g}; it is at {deed.quantity:.4g}."
     limits = () if rule == "growth" else ((rule, float(limit)),)

@@ -7,8 +7,9 @@ import pytest
 from texts import check_texts, said
 
 from experiments.explaining.explain import explain
-from experiments.explaining.page import MOST, html, markdown
+from experiments.explaining.page import html, markdown
 from experiments.explaining.plain import plain
+from experiments.explaining.sections import MOST
 from experiments.figures.decision import decision
 from simulation import events
 

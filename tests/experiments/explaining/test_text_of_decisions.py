@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pytest
 import worlds
 
-from experiments.explaining.text import fields_of, question_in_words, questions, returned, supposing, value_of, with_numbers
+from experiments.explaining.equation import with_numbers
+from experiments.explaining.text import fields_of, question_in_words, questions, returned, supposing, value_of
 from simulation.compiled import decision, total
 from simulation.rules.acceptance import acceptance, willingness
 from simulation.rules.membership import axis_value, towards_coalition

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.explaining.page import beyond
+from experiments.explaining.sections import beyond
 from simulation import events
 
 SOME = {events.REQUEST: 1, events.ACCEPTANCE: 3, events.REFUSAL: 3, events.MEMBERSHIP: 2, events.VOTE: 3}
