@@ -55,7 +55,8 @@ def _imposed(moment: Moment, read: list[Quantity]) -> tuple[str, ...]:
     """Rows of the scenario that set what the decision read of the calendar and the levers."""
     scenario = moment.trajectory.scenario
     rows: dict[str, None] = {}
-    for owner, field, index in (quantity.reading for quantity in read if quantity.value != 0.0):
-        if owner == "world" and field in DRIVEN and VARIABLES[field].dims == "i":
-            rows |= dict.fromkeys(origin_of_field(scenario, field, scenario.states[index[0]].id, moment.month))
+    for quantity in read:
+        owner, field, place = quantity.reading
+        if owner == "world" and field in DRIVEN and VARIABLES[field].dims == "i" and quantity.value != 0.0:
+            rows |= dict.fromkeys(origin_of_field(scenario, field, scenario.states[place[0]].id, moment.month, quantity.value))
     return tuple(rows)

@@ -48,7 +48,8 @@ def origin_of(scenario: Scenario, event: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(map(str, found))
 
 
-def origin_of_field(scenario: Scenario, field: str, state: str, month: int) -> tuple[str, ...]:
-    """The latest row that set a field that is imposed on a state, or on all, by that month."""
-    rows = [row for row in impositions(scenario) if row.variable == field and row.state in (state, "") and row.month <= month]
-    return (str(max(rows, key=lambda row: row.month)),) if rows else ()
+def origin_of_field(scenario: Scenario, field: str, state: str, month: int, value: float) -> tuple[str, ...]:
+    """The latest row that set a field of a state by that month; none where the field is on its way, or a signpost's response set it."""
+    rows = [row for row in impositions(scenario) if (row.variable, row.state) == (field, state) and row.month <= month]
+    latest = max(rows, key=lambda row: row.month, default=None)
+    return (str(latest),) if latest is not None and latest.entry.value == value else ()

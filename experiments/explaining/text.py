@@ -83,7 +83,7 @@ def _way(statements: Sequence[ast.stmt], local: Mapping[str, ast.expr]) -> Fork 
     """What statements return, with local names filled in."""
     first, rest = statements[0], statements[1:]
     fill = Filler(local).visit
-    if isinstance(first, ast.Return):
+    if isinstance(first, ast.Return) and first.value is not None:
         return fill(first.value)
     if isinstance(first, ast.Expr):  # the docstring
         return _way(rest, local)

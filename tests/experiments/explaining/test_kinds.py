@@ -7,7 +7,7 @@ from experiments.explaining.kinds import KINDS
 from simulation import events
 from simulation.numerics import exp, sigma
 
-MOST = 25
+MOST = 20
 """Events of a kind that are explained in each run."""
 REQUESTS = 6
 """The same of requests, which take longest."""

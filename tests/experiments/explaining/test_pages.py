@@ -2,10 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from texts import check_texts, said
 
+import experiments
 from experiments.explaining.explain import explain
 from experiments.explaining.page import html, markdown
 from experiments.explaining.plain import plain
@@ -17,10 +19,14 @@ IMPOSED = ("shock", "policy")
 
 
 @pytest.fixture(scope="module")
-def explained(base):
-    """An explanation of one event of every kind that the base case has."""
-    table = base.trajectory.events
-    return {kind: explain(base.trajectory, group["id"].iloc[-1]) for kind, group in table.groupby("kind")}
+def explained(told):
+    """An explanation of one event of every kind, of the base case where it has one."""
+    found = {}
+    for run in told:
+        for kind, group in run.trajectory.events.groupby("kind"):
+            if kind not in found:
+                found[kind] = explain(run.trajectory, group["id"].iloc[-1])
+    return found
 
 
 def test_markdown_has_every_term_and_the_first_flips(explained):
@@ -67,8 +73,6 @@ def test_a_vote_names_the_row_of_its_resolution(explained):
 
 @pytest.mark.parametrize("kind", events.KINDS.values())
 def test_the_figure_shows_every_term_with_its_value(explained, kind):
-    if kind not in explained:
-        pytest.skip("the base case has none")
     one = explained[kind]
     drawn = decision(one)
     check_texts(drawn)
@@ -88,3 +92,16 @@ def test_the_figure_shows_every_term_with_its_value(explained, kind):
 def test_nothing_is_drawn_of_what_is_imposed(explained):
     with pytest.raises(ValueError, match="imposed, not decided"):
         decision(explained["shock"])
+
+
+def test_the_readme_shows_what_the_command_says(base):
+    text = (Path(experiments.__file__).parent / "README.md").read_text(encoding="utf-8")
+    (event,) = set(re.findall(r"--event (\S+\.0)`", text))
+    shown = text.split("<!-- begin: why -->")[1].split("<!-- end: why -->")[0]
+    page = markdown(explain(base.trajectory, event))
+    assert [line for line in page.splitlines() if line and line[0] not in "#`"] == [
+        line for line in shown.splitlines() if line and not line.startswith("**")
+    ]
+    told = set(re.findall(r"^(\d{4}-\d\d\.\S+\.0)  ", text, flags=re.MULTILINE))
+    assert told
+    assert told <= set(base.trajectory.events["id"])

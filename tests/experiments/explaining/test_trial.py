@@ -7,7 +7,7 @@ from simulation import events
 
 SOME = {events.REQUEST: 1, events.ACCEPTANCE: 3, events.REFUSAL: 3, events.MEMBERSHIP: 2, events.VOTE: 3}
 """Events of a kind that are tried in each run; ``USUAL`` of the others."""
-USUAL = 5
+USUAL = 4
 PLAIN = 3
 """Flips of an event that the plain rule is asked about as well."""
 NAMES = [pytest.param(kind, id=name) for kind, name in events.KINDS.items()]
