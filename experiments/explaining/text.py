@@ -103,6 +103,7 @@ class Builder(ast.NodeTransformer):
     """A transformer that builds new nodes and leaves the old ones as they are."""
 
     def generic_visit(self, node: ast.AST) -> Any:
+        """A node of the same kind with its parts visited."""
         return type(node)(**{name: self._visited(value) for name, value in ast.iter_fields(node)})
 
     def _visited(self, value: Any) -> Any:
@@ -118,6 +119,7 @@ class Filler(Builder):
         self._local = local
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
+        """What the name stands for, or itself."""
         return self._local.get(node.id, node)
 
 
