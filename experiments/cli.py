@@ -15,11 +15,9 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_compare, cli_sweep, cli_twin
-from experiments.cli_changes import parsed
-from simulation.engine import program_of
-from simulation.faults import BlocformError, ScenarioError
-from simulation.scenario import Scenario
+from experiments import cli_compare, cli_explain, cli_sweep
+from experiments.chosen import Changes, ScenarioName, announce, changed, recalled
+from simulation.faults import BlocformError
 
 app = typer.Typer(
     name="blocform",
@@ -29,10 +27,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="a scenario's name, a folder, or a provenance.json of an earlier run")
-]
-_Changes = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="change a value: parameters.balance=0, levers.secondary=1")]
 _Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="seed of every draw")]
 _Jobs = Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")]
 _Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
@@ -52,10 +46,10 @@ def _root(version: Annotated[bool, typer.Option("--version", callback=_version, 
 
 @app.command()
 def run(
-    scenario: _ScenarioName,
+    scenario: ScenarioName,
     seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="seed of every draw, 1 by default")] = None,
     out: Annotated[Path | None, typer.Option(help="folder for tables, figures and provenance")] = None,
-    change: _Changes = [],  # noqa: B006  typer reads it
+    change: Changes = [],  # noqa: B006  typer reads it
     months: Annotated[int | None, typer.Option(min=1, help="months to run")] = None,
     replicates: Annotated[int | None, typer.Option(min=1, help="runs with other luck, for bands")] = None,
     jobs: _Jobs = _CORES,
@@ -72,12 +66,12 @@ def run(
     from experiments.provenance import differences, record_digest
     from experiments.single import perform, save
 
-    chosen, recalled = _recall(scenario)
-    chosen = _changed(chosen, change, months)
-    seed = seed if seed is not None else recalled.get("seed", 1)
-    replicates = replicates if replicates is not None else recalled.get("replicates", 1)
-    _announce(chosen)
-    beside = VARIANTS if (variants if variants is not None else recalled.get("variants", True)) else {}
+    chosen, recorded = recalled(scenario)
+    chosen = changed(chosen, change, months)
+    seed = seed if seed is not None else recorded.get("seed", 1)
+    replicates = replicates if replicates is not None else recorded.get("replicates", 1)
+    announce(chosen)
+    beside = VARIANTS if (variants if variants is not None else recorded.get("variants", True)) else {}
     with _progress("runs", replicates * (1 + len(beside)) if replicates > 1 else 0) as tick:
         single = perform(chosen, seed, replicates, jobs, tick, beside, events)
     if as_json:
@@ -90,14 +84,14 @@ def run(
         if single.report is not None:
             screen_outcome.print_report(single.report)
         screen.print_measures(single)
-    unchanged = not change and months is None and seed == recalled.get("seed")
-    if recalled and unchanged:
-        same = record_digest(single.trajectory.record) == recalled["record_digest"]
+    unchanged = not change and months is None and seed == recorded.get("seed")
+    if recorded and unchanged:
+        same = record_digest(single.trajectory.record) == recorded["record_digest"]
         screen.err.print(
             "The measures equal those of the recorded run to the last bit."
             if same
             else "The measures DIFFER from those of the recorded run. Not as recorded: "
-            + (", ".join(differences(recalled, chosen)) or "nothing that was recorded")
+            + (", ".join(differences(recorded, chosen)) or "nothing that was recorded")
         )
         if not same:
             raise typer.Exit(1)
@@ -126,7 +120,7 @@ def check(
     from experiments.contract import check as contract
 
     if not contract.knows(Path(what)):
-        chosen, _ = _recall(what)
+        chosen, _ = recalled(what)
         rows = sum(len(table) for table in chosen.tables.values())
         said = f"{chosen.name}: no faults in {len(chosen.states)} states and {rows} rows; digest {chosen.digest[:16]}"
         shown = {"scenario": chosen.name, "digest": chosen.digest, "repairs": chosen.repairs}
@@ -156,11 +150,11 @@ def list_(as_json: _Json = False) -> None:
 
 
 @app.command()
-def show(scenario: _ScenarioName, change: _Changes = [], as_json: _Json = False) -> None:  # noqa: B006
+def show(scenario: ScenarioName, change: Changes = [], as_json: _Json = False) -> None:  # noqa: B006
     """Show what a scenario holds: states, tables with evidence and sources, parameters, levers, calendar."""
     from experiments import screen
 
-    chosen = _changed(_recall(scenario)[0], change, None)
+    chosen = changed(recalled(scenario)[0], change, None)
     if as_json:
         typer.echo(json.dumps(chosen.config() | {"parameters": dict(chosen.parameters), "repairs": chosen.repairs}))
     else:
@@ -169,19 +163,19 @@ def show(scenario: _ScenarioName, change: _Changes = [], as_json: _Json = False)
 
 @app.command()
 def patterns(
-    scenario: _ScenarioName = "axis-2022",
+    scenario: ScenarioName = "axis-2022",
     replicates: Annotated[int, typer.Option(min=1, help="runs of the ensemble")] = 50,
     seed: _Seed = 1,
-    change: _Changes = [],  # noqa: B006
+    change: Changes = [],  # noqa: B006
     as_json: _Json = False,
 ) -> None:
     """Hold an ensemble against the stylised facts that the scenario lists."""
     from experiments import screen
     from experiments.patterns import judge, read_patterns, table
 
-    chosen = _changed(_recall(scenario)[0], change, None)
+    chosen = changed(recalled(scenario)[0], change, None)
     facts = read_patterns(chosen)
-    _announce(chosen)
+    announce(chosen)
     with _progress("runs", replicates) as tick:
         verdicts = judge(chosen, facts.patterns, replicates, seed, tick)
     if as_json:
@@ -192,11 +186,11 @@ def patterns(
 
 @app.command()
 def sensitivity(
-    scenario: _ScenarioName = "axis-2022",
+    scenario: ScenarioName = "axis-2022",
     runs: Annotated[int, typer.Option(min=10, help="runs of the Latin hypercube")] = 2000,
     seed: _Seed = 1,
     jobs: _Jobs = _CORES,
-    change: _Changes = [],  # noqa: B006
+    change: Changes = [],  # noqa: B006
     as_json: _Json = False,
 ) -> None:
     """Rank correlation of every parameter that is swept with cohesion and with fracture; coefficients stay at their base."""
@@ -204,8 +198,8 @@ def sensitivity(
     from experiments.analysis.correlations import chance_level
     from experiments.sensitivity import sensitivities
 
-    chosen = _changed(_recall(scenario)[0], change, None)
-    _announce(chosen)
+    chosen = changed(recalled(scenario)[0], change, None)
+    announce(chosen)
     with _progress("runs", runs) as tick:
         found, shares = sensitivities(chosen, runs, seed, jobs, tick)
     if as_json:
@@ -242,38 +236,9 @@ def bench(
         screen_bench.print_bench(report)
 
 
+cli_explain.register(app)
 cli_sweep.register(app)
-cli_twin.register(app)
 cli_compare.register(app)
-
-
-def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
-    """The scenario of a name, folder or provenance file, and the content of the latter."""
-    if name.endswith(".json"):
-        from experiments.provenance import recall
-
-        return recall(Path(name))
-    return scenarios.load(name), {}
-
-
-def _changed(scenario: Scenario, changes: list[str], months: int | None) -> Scenario:
-    wanted, faults = parsed(changes)
-    if months is not None:
-        wanted["months"] = months
-    try:
-        changed = scenario.override(wanted) if wanted else scenario
-    except ScenarioError as error:
-        raise ScenarioError([*faults, *error.faults]) from None
-    if faults:
-        raise ScenarioError(faults)
-    return changed
-
-
-def _announce(scenario: Scenario) -> None:
-    if not program_of(scenario).is_cached:
-        from experiments import screen
-
-        screen.err.print("Compiling the rules, once for this version and machine; this takes about half a minute ...")
 
 
 @contextmanager

@@ -85,9 +85,9 @@ def print_policy(policy: Policy) -> None:
 
 def print_sets(sets: Sequence[Futures]) -> None:
     """Sets of futures."""
-    table = grid("Futures", "name", "futures", "draws", "for", "title", numbers=("futures", "draws"))
+    table = grid("Futures", "name", "futures", "draws", "title", numbers=("futures", "draws"))
     for one in sets:
-        table.add_row(one.name, str(len(one.futures)), str(one.draws.points if one.draws else 0), one.scenario or "any", one.title)
+        table.add_row(one.name, str(len(one.futures)), str(one.draws.points if one.draws else 0), one.title)
     out.print(table)
     out.print("blocform futures NAME shows the futures of one; a TOML file of your own works wherever a name does.")
 

@@ -27,6 +27,17 @@ MEANINGS = {
 
 def print_outcome(trajectory: Trajectory) -> None:
     """Class of the run, its fracture, absorption of the core states, and the twelve most telling events."""
+    print_class(trajectory)
+    table = telling(trajectory)
+    if len(table):
+        out.print("Most telling events:")
+        for line in chronicle(trajectory, table):
+            out.print(f"  {line}", highlight=False, markup=False)
+    out.print()
+
+
+def print_class(trajectory: Trajectory) -> None:
+    """Class of the run, its fracture, and absorption of the core states."""
     outcome = trajectory.outcome
     name = CLASSES[outcome.code[0]]
     start = trajectory.scenario.head.start
@@ -40,12 +51,6 @@ def print_outcome(trajectory: Trajectory) -> None:
     ]
     if parts:
         out.print("Leverage of the hub against the start: " + "; ".join(parts))
-    table = telling(trajectory)
-    if len(table):
-        out.print("Most telling events:")
-        for line in chronicle(trajectory, table):
-            out.print(f"  {line}", highlight=False, markup=False)
-    out.print()
 
 
 def print_report(report: Report) -> None:

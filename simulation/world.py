@@ -39,6 +39,7 @@ class Variable:
         empty where a rule of the start computes it.
     driven : whether the calendar or the levers set it every month.
     inner : whether it is an intermediate value of a rule that results leave out.
+    whole : whether it holds whole numbers alone: steps, counts, yes and no.
     """
 
     dims: str
@@ -48,6 +49,7 @@ class Variable:
     data: str = ""
     driven: bool = False
     inner: bool = False
+    whole: bool = False
 
     def shape(self, sizes: dict[str, int]) -> tuple[int, ...]:
         """Lengths of the dimensions; ``sizes`` maps the letters to lengths."""
@@ -65,7 +67,7 @@ class World(NamedTuple):
     group: Annotated[Counts, Variable("i", 0, 4, "position in properties.GROUPS")]
     hub: Annotated[Counts, Variable("1", -1, inf, "row of the core state of largest capability, -1 without a core")]
     second: Annotated[Counts, Variable("1", -1, inf, "row of the core state next in capability, -1 without one")]
-    membership: Annotated[Reals, Variable("i", -1, 1, "-1 coalition, 0 hedging, +1 axis")]
+    membership: Annotated[Reals, Variable("i", -1, 1, "-1 coalition, 0 hedging, +1 axis", whole=True)]
     capability: Annotated[Reals, Variable("i", 0, 1, "share of world capability", "attributes.capability")]
     gdp: Annotated[Reals, Variable("i", 0, inf, "gross domestic product, bn USD a year", "attributes.gdp")]
     democracy: Annotated[Reals, Variable("i", 0, 1, "electoral democracy", "attributes.democracy")]
@@ -102,10 +104,10 @@ class World(NamedTuple):
     war: Annotated[Reals, Variable("i", 0, 1, "intensity of the war that the state wages", driven=True)]
     price: Annotated[Reals, Variable("c", 0.1, 5, "price of the channel against the start", driven=True)]
     acceleration: Annotated[Reals, Variable("c", 0, 10, "speed of adjustment against the channel's own", driven=True)]
-    chance: Annotated[Reals, Variable("1", 0, 1, "1: crises and leader exits strike by chance", driven=True)]
-    strike: Annotated[Reals, Variable("i", 0, 1, "1: the calendar puts the state in a crisis this month", driven=True)]
-    departure: Annotated[Reals, Variable("i", 0, 1, "1: the calendar replaces the leader this month", driven=True)]
-    fall: Annotated[Reals, Variable("i", 0, 1, "1: the regime falls this month and leaves its camp", driven=True)]
+    chance: Annotated[Reals, Variable("1", 0, 1, "1: crises and leader exits strike by chance", driven=True, whole=True)]
+    strike: Annotated[Reals, Variable("i", 0, 1, "1: the calendar puts the state in a crisis this month", driven=True, whole=True)]
+    departure: Annotated[Reals, Variable("i", 0, 1, "1: the calendar replaces the leader this month", driven=True, whole=True)]
+    fall: Annotated[Reals, Variable("i", 0, 1, "1: the regime falls this month and leaves its camp", driven=True, whole=True)]
     exhaustion: Annotated[Reals, Variable("i", 0, 1, "share of every stock that the calendar takes this month", driven=True)]
     resolution: Annotated[Reals, Variable("i", 0, 5, "severity of the resolution against the state put to the vote, 0: none", driven=True)]
     primary: Annotated[Reals, Variable("i", 0, 1, "lever primary", driven=True)]
@@ -123,7 +125,7 @@ class World(NamedTuple):
     signpost_threshold: Annotated[Reals, Variable("s", -inf, inf, "threshold of the signpost")]
     signpost_hold: Annotated[Reals, Variable("s", 1, inf, "months that the signpost must hold")]
     signpost_noise: Annotated[Reals, Variable("s", 0, inf, "standard deviation of the error of observation")]
-    signpost_held: Annotated[Reals, Variable("s", 0, inf, "months for which the signpost has held")]
+    signpost_held: Annotated[Reals, Variable("s", 0, inf, "months for which the signpost has held", whole=True)]
     signpost_left: Annotated[Reals, Variable("s", 0, inf, "months for which its response goes on")]
     response_signpost: Annotated[Counts, Variable("r", 0, inf, "signpost that triggers the response")]
     response_lever: Annotated[Counts, Variable("r", 0, inf, "position of the lever in levers.LEVERS")]
@@ -132,7 +134,7 @@ class World(NamedTuple):
     recognition_lag: Annotated[Counts, Variable("1", 0, inf, "months before the coalition recognises what is going on")]
     # Sanctions, grievance, threat.
     sanctions: Annotated[Reals, Variable("ci", 0, 1, "intensity of sanctions on the state, before coordination")]
-    sanctioned: Annotated[Reals, Variable("i", 0, 1, "1: under sanctions of any kind")]
+    sanctioned: Annotated[Reals, Variable("i", 0, 1, "1: under sanctions of any kind", whole=True)]
     carried_out: Annotated[Reals, Variable("1", 0, 1, "share of the programme that the coalition carries out")]
     pressure: Annotated[Reals, Variable("i", 0, 1, "weighted intensity of sanctions above the start")]
     grievance: Annotated[Reals, Variable("im", 0, 1, "grievance against the coalition", "grievances")]
@@ -140,7 +142,7 @@ class World(NamedTuple):
     shared: Annotated[Reals, Variable("ij", 0, 1, "grievance that both hold")]
     common_threat: Annotated[Reals, Variable("ij", 0, 1, "threat that both feel")]
     # Ties.
-    tied: Annotated[Reals, Variable("ij", 0, 1, "1: the pair has a relation")]
+    tied: Annotated[Reals, Variable("ij", 0, 1, "1: the pair has a relation", whole=True)]
     tie: Annotated[Reals, Variable("ij", -1, 1, "signed alignment, symmetric", "ties")]
     tie_next: Annotated[Reals, Variable("ij", -1, 1, "the tie that the month leads to", inner=True)]
     tie_noise: Annotated[Reals, Variable("ij", -inf, inf, "noise of the tie this month, in the row of the first of the pair", inner=True)]
@@ -173,7 +175,7 @@ class World(NamedTuple):
     # Third parties.
     coalition_payment: Annotated[Reals, Variable("i", 0, 1, "coalition share of the state's money and payments")]
     compliance: Annotated[Reals, Variable("ij", 0, 1, "compliance of i with secondary sanctions on j")]
-    teacher: Annotated[Reals, Variable("i", 0, 1, "1: a partner with know-how of evasion is at hand")]
+    teacher: Annotated[Reals, Variable("i", 0, 1, "1: a partner with know-how of evasion is at hand", whole=True)]
     evasion: Annotated[Reals, Variable("i", 0, 1, "know-how of evading sanctions", "attributes.evasion")]
     # Dependence.
     leverage: Annotated[Reals, Variable("ij", 0, inf, "log loss of i if j cut it off")]
@@ -183,10 +185,10 @@ class World(NamedTuple):
     extraction: Annotated[Reals, Variable("ij", 0, inf, "what j extracts from i")]
     resentment: Annotated[Reals, Variable("ij", 0, inf, "resentment of i against j")]
     autonomy_cost: Annotated[Reals, Variable("i", 0, inf, "cost to i of depending more than it is used to")]
-    resisted: Annotated[Reals, Variable("ij", 0, 1, "1: i refused a concession that j demanded this month")]
+    resisted: Annotated[Reals, Variable("ij", 0, 1, "1: i refused a concession that j demanded this month", whole=True)]
     demands: Annotated[Reals, Variable("i", 0, inf, "demands of the hub since the start")]
-    demanded: Annotated[Reals, Variable("wi", 0, 1, "demands of the hub, by month of the window")]
-    conceded: Annotated[Reals, Variable("wi", 0, 1, "of these, conceded")]
+    demanded: Annotated[Reals, Variable("wi", 0, 1, "demands of the hub, by month of the window", whole=True)]
+    conceded: Annotated[Reals, Variable("wi", 0, 1, "of these, conceded", whole=True)]
     # Goods and deals.
     need_in_peace: Annotated[Reals, Variable("ig", 0, 1, "need from others in peace", "capacities.need")]
     need_in_war: Annotated[Reals, Variable("ig", -1, 1, "ceiling of the need in war, -1: as in peace", "capacities.need_wartime")]
@@ -197,7 +199,7 @@ class World(NamedTuple):
     own_production: Annotated[Reals, Variable("i", 0, 1, "own production of the goods of war, against peace")]
     licensed: Annotated[Reals, Variable("i", 0, 1, "own production added by technology received")]
     need: Annotated[Reals, Variable("ig", 0, 1, "need from others")]
-    war_months: Annotated[Reals, Variable("1", 0, inf, "months since the first war broke out")]
+    war_months: Annotated[Reals, Variable("1", 0, inf, "months since the first war broke out", whole=True)]
     request_rate: Annotated[Reals, Variable("i", 0, inf, "requests expected a month")]
     bought: Annotated[Reals, Variable("gij", 0, inf, "deliveries by j that i had asked for this month", inner=True)]
     paid: Annotated[Reals, Variable("gij", 0, inf, "deliveries by i in payment to j this month", inner=True)]
@@ -213,22 +215,22 @@ class World(NamedTuple):
     deals: Annotated[Reals, Variable("ij", 0, inf, "quantity exchanged by the pair, fading")]
     cooperation: Annotated[Reals, Variable("ij", 0, 1, "cooperation of the pair")]
     # Crises and diplomacy.
-    in_crisis: Annotated[Reals, Variable("i", 0, 1, "1: a crisis strikes the state this month")]
-    supported: Annotated[Reals, Variable("ij", 0, 1, "1: j stood by i in its crisis this month")]
-    abandoned: Annotated[Reals, Variable("ij", 0, 1, "1: j did not stand by i in its crisis this month")]
-    abandonments: Annotated[Reals, Variable("ij", 0, inf, "times that j did not stand by i since the last treaty step")]
+    in_crisis: Annotated[Reals, Variable("i", 0, 1, "1: a crisis strikes the state this month", whole=True)]
+    supported: Annotated[Reals, Variable("ij", 0, 1, "1: j stood by i in its crisis this month", whole=True)]
+    abandoned: Annotated[Reals, Variable("ij", 0, 1, "1: j did not stand by i in its crisis this month", whole=True)]
+    abandonments: Annotated[Reals, Variable("ij", 0, inf, "times that j did not stand by i since the last treaty step", whole=True)]
     pleas: Annotated[Reals, Variable("i", 0, inf, "times that a core partner was called on in a crisis of the state")]
     answers: Annotated[Reals, Variable("i", 0, inf, "of these, times that it stood by the state")]
-    vote: Annotated[Reals, Variable("ij", -1, 1, "vote of i on the last resolution against j: 1 yes, 0 abstention, -1 no")]
+    vote: Annotated[Reals, Variable("ij", -1, 1, "vote of i on the last resolution against j: 1 yes, 0 abstention, -1 no", whole=True)]
     consensus: Annotated[Reals, Variable("1", 0, 1, "share of states that voted alike on the last resolution, 1 before any")]
     exercises: Annotated[Reals, Variable("ij", 0, inf, "exercises of the pair this month")]
-    recognised: Annotated[Reals, Variable("ij", 0, 1, "1: i recognises what j has taken")]
-    treaty_step: Annotated[Reals, Variable("ij", -1, 1, "step of commitment that the pair takes this month", inner=True)]
-    new_leader: Annotated[Reals, Variable("i", 0, 1, "1: the leader changed this month")]
+    recognised: Annotated[Reals, Variable("ij", 0, 1, "1: i recognises what j has taken", whole=True)]
+    treaty_step: Annotated[Reals, Variable("ij", -1, 1, "step of commitment that the pair takes this month", inner=True, whole=True)]
+    new_leader: Annotated[Reals, Variable("i", 0, 1, "1: the leader changed this month", whole=True)]
     value: Annotated[Reals, Variable("i", -inf, inf, "value of the axis to the state")]
-    camp_next: Annotated[Reals, Variable("i", -1, 1, "membership that the month leads to", inner=True)]
+    camp_next: Annotated[Reals, Variable("i", -1, 1, "membership that the month leads to", inner=True, whole=True)]
     # Trust.
-    commitment: Annotated[Reals, Variable("ij", 0, 3, "0 none, 1 consultation, 2 partnership, 3 mutual defence", "commitments")]
+    commitment: Annotated[Reals, Variable("ij", 0, 3, "0 none, 1 consultation, 2 partnership, 3 mutual defence", "commitments", whole=True)]
     deliveries: Annotated[Reals, Variable("ij", 0, inf, "deliveries that i received from j this month")]
     breaches: Annotated[Reals, Variable("ij", 0, inf, "breaches that i suffered from j this month")]
     alpha: Annotated[Reals, Variable("ij", 0, inf, "evidence that j delivers")]

@@ -1,1 +1,1 @@
-"""Why a run went as it did: draws forced the other way, the same luck under another policy, forks, turning points."""
+"""Why a run went as it did: its decisions taken apart, draws forced the other way, twins under the same luck, turning points."""

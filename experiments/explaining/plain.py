@@ -1,63 +1,59 @@
-"""Twins and turning points as plain values, for JSON."""
+"""An explanation as text, numbers, lists and dictionaries, with every digit."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import pandas as pd
-
-from experiments.explaining.difference import Difference
-from experiments.explaining.turning import Turning
-from experiments.explaining.twin import Twin
-from experiments.explaining.words import both, odds, table_of
-from experiments.outcomes import Share
-from simulation.months import month_after
-from simulation.scenario import Scenario
+from experiments.explaining.explanation import Explanation, Flip, Stage, Term
+from experiments.explaining.quantities import Quantity
 
 
-def twin_plain(twin: Twin) -> dict[str, Any]:
-    """Classes, ends, the first decision that differs, how many do by month, and what those that were tried carry."""
-    scenario = twin.other.scenario
-    carried = [{**_decision(one.difference, scenario), "outcome": one.outcome, "shares": dict(one.shares)} for one in twin.carried]
+def plain(explanation: Explanation) -> dict[str, Any]:
+    """Everything as text, numbers, lists and dictionaries, as JSON takes it."""
     return {
-        "seed": twin.base.seed,
-        "replicate": twin.base.replicate,
-        "is_same": twin.is_same,
-        "outcomes": dict(zip(("base", "other", "without_decisions"), twin.outcomes, strict=True)),
-        "ends": _records(twin.ends.rename_axis("measure").reset_index()),
-        "first": _decision(twin.differences[0], scenario) if twin.differences else None,
-        "differing_by_month": twin.counts.tolist(),
-        "differing_still": twin.left,
-        "carried": carried,
+        "event": explanation.event,
+        "date": explanation.date,
+        "sentence": explanation.sentence,
+        "utility": explanation.utility,
+        "probability": explanation.probability,
+        "draw": explanation.draw,
+        "stages": [_stage(stage) for stage in explanation.stages],
+        "flips": [_flip(flip) for flip in explanation.flips],
+        "firm": [_quantity(one) for one in explanation.firm],
+        "origin": list(explanation.origin),
     }
 
 
-def turning_plain(turning: Turning) -> dict[str, Any]:
-    """Odds by month and class, and the turning points with their events."""
-    run = turning.run
-    turns = []
-    for turn in turning.turns:
-        names = table_of([one.event for one in turn.carriers], run.scenario)["id"]
-        carriers = [
-            {"event": name, "share": one.share, "without": _share(one.without), "probability": one.probability}
-            for name, one in zip(names, turn.carriers, strict=True)
-        ]
-        date = month_after(run.scenario.head.start, turn.month)
-        jump = {"before": _share(turn.before), "after": _share(turn.after), "probability": turn.probability}
-        turns.append({"month": turn.month, "date": date, "outcome": turn.name, **jump, "carriers": carriers})
-    return {"seed": run.seed, "replicate": run.replicate, "odds": _records(turning.odds), "turning_points": turns}
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "title": stage.title,
+        "given": dict(stage.given),
+        "terms": [_term(term) for term in stage.terms],
+        "sum": stage.total,
+        "equation": stage.equation,
+        "probability": stage.probability,
+        "draw": stage.draw,
+        "limits": dict(stage.limits),
+        "verdict": stage.verdict,
+    }
 
 
-def _decision(difference: Difference, scenario: Scenario) -> dict[str, Any]:
-    base, other = both(difference, scenario)
-    date = month_after(scenario.head.start, difference.month)
-    return {"month": difference.month, "date": date, "base": base, "other": other, "odds": odds(difference)}
+def _term(term: Term) -> dict[str, Any]:
+    gathered = [{"name": one.name, "value": one.value, "count": one.count} for one in term.gathered]
+    numbers = [_quantity(one) for one in term.made_from]
+    return {
+        "name": term.name,
+        "value": term.value,
+        "meaning": term.meaning,
+        "decides": term.decides,
+        "gathered": gathered,
+        "made_from": numbers,
+    }
 
 
-def _share(share: Share) -> dict[str, float]:
-    return {"count": share.count, "share": share.share, "low": share.low, "high": share.high}
+def _flip(flip: Flip) -> dict[str, Any]:
+    return _quantity(flip.quantity) | {"flips_at": flip.value, "change": flip.change, "then": flip.instead}
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return json.loads(table.to_json(orient="records", double_precision=15))
+def _quantity(one: Quantity) -> dict[str, Any]:
+    return {"name": one.name, "value": one.value, "meaning": one.meaning, "low": one.low, "high": one.high}

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import decision
 
 
-@compiled
+@decision
 def camp_mean(values, i, capability, membership, camp):
     """Mean of ``values[i, j]`` over the other states j of a camp (-1, 0 or 1); 0 where there is none."""
     total = 0.0
@@ -18,7 +18,7 @@ def camp_mean(values, i, capability, membership, camp):
     return total / mass if mass > 0.0 else 0.0
 
 
-@compiled
+@decision
 def camp_average(values, i, capability, membership, camp):
     """Mean of ``values[j]`` over the other states j of a camp; -1 where there is none."""
     total = 0.0

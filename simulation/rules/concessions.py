@@ -36,6 +36,12 @@ def concession(world, p, i, j):
 
 
 @decision
+def yielding(world, p, i, j):
+    """Equation 15: probability that i gives in to a demand of j."""
+    return sigma(p.choice_precision * total(concession(world, p, i, j)))
+
+
+@decision
 def demand_probability(world, p, i, j):
     """Equation 15: probability that patron j makes a demand of i this month; 0 between members of the coalition and others."""
     asymmetry = world.leverage[i, j] - world.leverage[j, i]
@@ -55,7 +61,7 @@ def answer_demands(world, p, log, i):
         likely = demand_probability(world, p, i, j)
         if likely == 0.0 or chance.uniform(world.key, t, chance.DEMAND, world.id[i], world.id[j], 0) >= likely:
             continue
-        likely = sigma(p.choice_precision * total(concession(world, p, i, j)))
+        likely = yielding(world, p, i, j)
         draw = chance.uniform(world.key, t, chance.CONCESSION, world.id[i], world.id[j], 0)
         if j == world.hub[0]:
             world.demanded[w, i] = 1.0

@@ -37,20 +37,32 @@ class Support(NamedTuple):
 
 
 @decision
-def support(world, p, i, j):
-    """Equation 21: what speaks for and against j standing by i in its crisis."""
-    arms = 0.0
+def need_of_arms(world, i):
+    """The largest need of i of any good of war."""
+    largest = 0.0
     for g in range(world.need.shape[1]):
         if world.arms[g] > 0.0:
-            arms = max(arms, world.need[j, g])
+            largest = max(largest, world.need[i, g])
+    return largest
+
+
+@decision
+def support(world, p, i, j):
+    """Equation 21: what speaks for and against j standing by i in its crisis."""
     return Support(
         p.support_base,
         p.support_from_commitment * world.commitment[i, j],
         p.support_from_trust * world.trust[j, i],
         p.support_from_grievance * world.shared[i, j],
         -p.support_exposure * p.exposure_aversion * world.coalition_leverage[j],
-        -p.distraction if arms > p.distraction_need else 0.0,
+        -p.distraction if need_of_arms(world, j) > p.distraction_need else 0.0,
     )
+
+
+@decision
+def solidarity(world, p, i, j):
+    """Equation 21: probability that j stands by i in its crisis."""
+    return sigma(p.choice_precision * total(support(world, p, i, j)))
 
 
 @decision
@@ -61,21 +73,28 @@ def is_called_on(world, i, j):
     return (world.membership[i] > 0.0 and world.membership[j] > 0.0) or world.commitment[i, j] >= 1.0
 
 
+@decision
+def crisis_probability(world, p, i):
+    """Equation 21: probability that a crisis strikes the state this month; 1 where the calendar says so, 0 in the coalition."""
+    by_chance = min(p.crisis_rate * world.crisis_rate[i], 1.0) * world.chance[0]
+    return 0.0 if world.membership[i] < 0.0 else (1.0 if world.strike[i] > 0.0 else by_chance)
+
+
 def face_crisis(world, p, log, i):
     """Equation 21: a crisis strikes by the calendar or by chance, and every partner called on stands by the state or does not."""
     t = world.month[0]
-    likely = min(p.crisis_rate * world.crisis_rate[i], 1.0) * world.chance[0]
+    likely = crisis_probability(world, p, i)
     draw = chance.uniform(world.key, t, chance.CRISIS, world.id[i], 0, 0)
-    struck = world.membership[i] >= 0.0 and (world.strike[i] > 0.0 or draw < likely)
+    struck = draw < likely
     world.in_crisis[i] = 1.0 if struck else 0.0
     if struck:
-        note(log, t, events.CRISIS, i, NONE, NONE, NONE, 0, 0.0, 1.0 if world.strike[i] > 0.0 else likely, draw)
+        note(log, t, events.CRISIS, i, NONE, NONE, NONE, 0, 0.0, likely, draw)
     for j in range(world.supported.shape[1]):
         world.supported[i, j] = 0.0
         world.abandoned[i, j] = 0.0
         if not struck or not is_called_on(world, i, j):
             continue
-        likely = sigma(p.choice_precision * total(support(world, p, i, j)))
+        likely = solidarity(world, p, i, j)
         draw = chance.uniform(world.key, t, chance.SUPPORT, world.id[i], world.id[j], 0)
         if draw < likely:
             world.supported[i, j] = 1.0

@@ -22,14 +22,20 @@ def supply(world, i, g):
     return world.capacity[i, g] * world.stock[i, g] * world.quality[i, g]
 
 
+@decision
+def requests_drawn(world, i):
+    """Equation 16: how many requests the state sends this month."""
+    draw = chance.uniform(world.key, world.month[0], chance.REQUESTS, world.id[i], 0, 0)
+    return chance.poisson(draw, world.request_rate[i], MOST_REQUESTS)
+
+
 def make_deals(world, p, log, i):
     """Equations 16 to 18: the requests of one state in a month, with the answer and the conduct of both sides.
 
     All decisions see stocks as they were at the start of the month, so that nobody's place in the order matters.
     """
     t = world.month[0]
-    count = chance.poisson(chance.uniform(world.key, t, chance.REQUESTS, world.id[i], 0, 0), world.request_rate[i], MOST_REQUESTS)
-    for k in range(count):
+    for k in range(requests_drawn(world, i)):
         good = draw_good(world, i, k)
         if good == NONE:
             continue

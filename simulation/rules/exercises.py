@@ -42,14 +42,22 @@ def exercise_together(world, p, log, i):
             note(log, t, events.EXERCISE, i, j, NONE, NONE, 0, world.exercises[i, j], rate, draw)
 
 
+@decision
+def pledge_probability(world, p, i, j):
+    """Equation 24: probability that the pair pledges friendship this month; 0 outside the axis."""
+    inside = world.membership[i] > 0.0 and world.membership[j] > 0.0
+    return p.pledge_rate if i != j and world.tied[i, j] > 0.0 and inside else 0.0
+
+
 def pledge(world, p, log, i):
     """Equation 24: pledges and summits move the tie of a pair of the axis a little, and its trust not at all."""
     t = world.month[0]
     for j in range(world.tie.shape[1]):
-        if i != j and world.tied[i, j] > 0.0 and world.membership[i] > 0.0 and world.membership[j] > 0.0:
+        likely = pledge_probability(world, p, i, j)
+        if likely > 0.0:
             first = min(world.id[i], world.id[j])
             draw = chance.uniform(world.key, t, chance.PLEDGE, first, max(world.id[i], world.id[j]), 0)
-            if draw < p.pledge_rate:
+            if draw < likely:
                 world.tie[i, j] = clip(world.tie[i, j] + p.pledge_tie, -1.0, 1.0)
                 if world.id[i] == first:
-                    note(log, t, events.PLEDGE, i, j, NONE, NONE, 0, 0.0, p.pledge_rate, draw)
+                    note(log, t, events.PLEDGE, i, j, NONE, NONE, 0, 0.0, likely, draw)

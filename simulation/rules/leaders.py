@@ -3,6 +3,7 @@
 from math import inf
 
 from simulation import chance, events
+from simulation.compiled import decision
 from simulation.events import NONE, note
 from simulation.parameters import Parameter, coefficient
 
@@ -25,13 +26,18 @@ GRIEVANCE_LEFT_HIGH = Parameter(
 EVIDENCE_LEFT = coefficient("evidence_left", 0.5, "share of the evidence of trust that outlives a leader", high=1.0, low=0.01)
 
 
+@decision
+def exit_probability(world, p, i):
+    """Equation 25: probability that the leader leaves this month; 1 where the calendar says so or the regime falls."""
+    by_chance = min(p.leader_exit_rate * world.leader_exit_rate[i], 1.0) * world.chance[0]
+    return 1.0 if world.departure[i] > 0.0 or world.fall[i] > 0.0 else by_chance
+
+
 def change_leaders(world, p, log, i):
     """Equation 25: by the calendar or by chance; the new leader takes over a part of the grievances."""
     t = world.month[0]
-    likely = min(p.leader_exit_rate * world.leader_exit_rate[i], 1.0) * world.chance[0]
+    likely = exit_probability(world, p, i)
     draw = chance.uniform(world.key, t, chance.LEADER_EXIT, world.id[i], 0, 0)
-    if world.departure[i] > 0.0 or world.fall[i] > 0.0:
-        likely = 1.0
     world.new_leader[i] = 1.0 if draw < likely else 0.0
     if draw < likely:
         u = chance.uniform(world.key, t, chance.NEW_LEADER, world.id[i], 0, 0)

@@ -81,20 +81,68 @@ def tilted(hazard, exponent):
     return min(hazard * exp(clip(exponent, -LARGEST_EXPONENT, LARGEST_EXPONENT)), 1.0)
 
 
+class Pull(NamedTuple):
+    """Terms of the log hazard of a change of camp."""
+
+    tie: float
+    value: float
+    wedge: float
+
+
+@decision
+def leaving(world, start, p, i):
+    """Equation 26: what draws a member out of the axis."""
+    return Pull(
+        0.0,
+        -p.exit_from_value * (world.value[i] - start.value[i]),
+        p.exit_from_wedge * (world.wedge[i] * world.wedge_credibility[i]),
+    )
+
+
+@decision
+def joining(world, start, p, i):
+    """Equation 26: what draws a hedging state into the axis."""
+    return Pull(
+        0.0,
+        p.exit_from_value * (world.value[i] - start.value[i]),
+        -p.exit_from_wedge * (world.wedge[i] * world.wedge_credibility[i]),
+    )
+
+
+@decision
+def defecting(world, start, p, i):
+    """Equation 26: what draws a hedging state into the coalition."""
+    return Pull(
+        p.defect_from_tie * camp_mean(world.tie, i, world.capability, world.membership, COALITION),
+        -p.defect_from_value * (world.value[i] - start.value[i]),
+        p.defect_from_wedge * (world.wedge[i] * world.wedge_credibility[i]),
+    )
+
+
+@decision
+def towards_axis(world, start, p, i):
+    """Equation 26: probability of the month to step towards the axis; a member of the coalition leaves it without a pull."""
+    if world.membership[i] > 0.0:
+        return 0.0
+    h = base_hazard(world, p, i)
+    return h if world.membership[i] < 0.0 else tilted(p.join_share * h, total(joining(world, start, p, i)))
+
+
+@decision
+def towards_coalition(world, start, p, i):
+    """Equation 26: probability of the month to step towards the coalition."""
+    if world.membership[i] < 0.0:
+        return 0.0
+    h = base_hazard(world, p, i)
+    if world.membership[i] > 0.0:
+        return tilted(h, total(leaving(world, start, p, i)))
+    return min(tilted(p.defect_share * h, total(defecting(world, start, p, i))), 1.0 - towards_axis(world, start, p, i))
+
+
 @decision
 def hazards(world, start, p, i):
     """Equation 26: probabilities of the month to step towards the axis and towards the coalition."""
-    h = base_hazard(world, p, i)
-    gain = world.value[i] - start.value[i]
-    wedge = world.wedge[i] * world.wedge_credibility[i]
-    if world.membership[i] > 0.0:
-        return 0.0, tilted(h, -p.exit_from_value * gain + p.exit_from_wedge * wedge)
-    if world.membership[i] < 0.0:
-        return h, 0.0
-    to_axis = tilted(p.join_share * h, p.exit_from_value * gain - p.exit_from_wedge * wedge)
-    drawn = p.defect_from_tie * camp_mean(world.tie, i, world.capability, world.membership, COALITION)
-    to_coalition = tilted(p.defect_share * h, drawn - p.defect_from_value * gain + p.defect_from_wedge * wedge)
-    return to_axis, min(to_coalition, 1.0 - to_axis)
+    return towards_axis(world, start, p, i), towards_coalition(world, start, p, i)
 
 
 def value_axis(world, p, i):

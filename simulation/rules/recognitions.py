@@ -26,12 +26,19 @@ def may_recognise(world, start, p, i, j):
     )
 
 
+@decision
+def recognition_probability(world, start, p, i, j):
+    """Equation 24: probability that i recognises this month what j has taken."""
+    return p.recognition_rate if may_recognise(world, start, p, i, j) else 0.0
+
+
 def recognise(world, start, p, log, i):
     """Equation 24: recognition by chance once the conditions hold."""
     t = world.month[0]
     for j in range(world.recognised.shape[1]):
-        if may_recognise(world, start, p, i, j):
+        likely = recognition_probability(world, start, p, i, j)
+        if likely > 0.0:
             draw = chance.uniform(world.key, t, chance.RECOGNITION, world.id[i], world.id[j], 0)
-            if draw < p.recognition_rate:
+            if draw < likely:
                 world.recognised[i, j] = 1.0
-                note(log, t, events.RECOGNITION, i, j, NONE, NONE, 0, 0.0, p.recognition_rate, draw)
+                note(log, t, events.RECOGNITION, i, j, NONE, NONE, 0, 0.0, likely, draw)

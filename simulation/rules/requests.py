@@ -56,6 +56,12 @@ def draw_good(world, i, item):
 
 
 @decision
+def waiting_time(world, i, j, weight, item):
+    """How long i would wait before it turns to j, exponential with the weight as its rate."""
+    return -log(chance.uniform(world.key, world.month[0], chance.REQUESTED_PARTNER, world.id[i], world.id[j], item)) / weight
+
+
+@decision
 def draw_partner(world, p, i, good, item):
     """The partner asked, in proportion to ``partner_weight``, and its probability; NONE without one.
 
@@ -70,7 +76,7 @@ def draw_partner(world, p, i, good, item):
         weight = partner_weight(world, p, i, j, good)
         if weight > 0.0:
             all_weights += weight
-            wait = -log(chance.uniform(world.key, world.month[0], chance.REQUESTED_PARTNER, world.id[i], world.id[j], item)) / weight
+            wait = waiting_time(world, i, j, weight, item)
             if best == NONE or wait < shortest:
                 best = j
                 shortest = wait

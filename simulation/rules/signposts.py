@@ -1,7 +1,9 @@
 """Adaptive policy: signposts that the coalition watches, and the levers that they trigger."""
 
+from typing import NamedTuple
+
 from simulation import chance, events
-from simulation.compiled import decision
+from simulation.compiled import decision, total
 from simulation.events import NONE, note
 from simulation.levers import LEVERS
 from simulation.parameters import coefficient
@@ -15,6 +17,23 @@ ENGAGEMENT, MESSAGING, WEDGE, CREDIBILITY = (_POSITIONS[name] for name in ("enga
 MILITARY_AID, COORDINATION = _POSITIONS["military_aid"], _POSITIONS["coordination"]
 
 
+class Sight(NamedTuple):
+    """Terms of what the coalition sees of a measure."""
+
+    measure: float
+    error: float
+
+
+@decision
+def sight(world, record, s):
+    """The measure of last month that the signpost observes, and the error of the observation."""
+    t = world.month[0]
+    return Sight(
+        record[t - 1, world.signpost_measure[s]],
+        world.signpost_noise[s] * chance.normal(world.key, t, chance.SIGNPOST_NOISE, s, 0, 0),
+    )
+
+
 @decision
 def holds(world, record, s):
     """Whether the signpost holds on the measures of last month, and what the coalition saw, its error included."""
@@ -22,7 +41,7 @@ def holds(world, record, s):
     column = world.signpost_measure[s]
     if t <= world.recognition_lag[0] or t - 1 >= record.shape[0]:
         return False, 0.0
-    seen = record[t - 1, column] + world.signpost_noise[s] * chance.normal(world.key, t, chance.SIGNPOST_NOISE, s, 0, 0)
+    seen = total(sight(world, record, s))
     if world.signpost_test[s] == BELOW:
         return seen < world.signpost_threshold[s], seen
     if world.signpost_test[s] == ABOVE:
@@ -33,15 +52,21 @@ def holds(world, record, s):
     return growth > world.signpost_threshold[s], growth
 
 
+@decision
+def is_due(world, record, s):
+    """Whether the signpost triggers its response: it holds, has held long enough, and no response goes on."""
+    return holds(world, record, s)[0] and world.signpost_held[s] + 1.0 >= world.signpost_hold[s] and world.signpost_left[s] <= 1.0
+
+
 def watch_signposts(world, record, p, log):
     """A signpost that has held long enough triggers its response, which lasts at least ``response_months``."""
     for s in range(world.signpost_held.shape[0]):
         it_holds, seen = holds(world, record, s)
+        if is_due(world, record, s):
+            note(log, world.month[0], events.TRIGGER, NONE, NONE, NONE, NONE, s, seen, 1.0, 0.0)
         world.signpost_held[s] = world.signpost_held[s] + 1.0 if it_holds else 0.0
         world.signpost_left[s] = max(world.signpost_left[s] - 1.0, 0.0)
         if it_holds and world.signpost_held[s] >= world.signpost_hold[s]:
-            if world.signpost_left[s] == 0.0:
-                note(log, world.month[0], events.TRIGGER, NONE, NONE, NONE, NONE, s, seen, 1.0, 0.0)
             world.signpost_left[s] = p.response_months
 
 

@@ -1,7 +1,9 @@
 """Treaties: steps of commitment up after deliveries, down after abandonment (equation 24)."""
 
+from typing import NamedTuple
+
 from simulation import chance, events
-from simulation.compiled import decision
+from simulation.compiled import decision, total
 from simulation.events import NONE, note
 from simulation.numerics import clip, exp
 from simulation.parameters import coefficient
@@ -20,9 +22,31 @@ DEEPEST = 3.0
 UP, DOWN = 1.0, -1.0
 
 
+class Debt(NamedTuple):
+    """Terms of the hazard of a step up: what each side has delivered this month, less where the other has much to lose."""
+
+    to_partner: float
+    to_state: float
+
+
 @decision
-def treaty_probability(world, p, i, j):
-    """Equation 24: probability that the pair takes a step up this month, from the quantities that both sides delivered.
+def debt(world, p, i, j):
+    """Equation 24: what i and j owe each other for this month's deliveries, as a hazard."""
+    return Debt(
+        p.treaty_rate * max(1.0 - p.treaty_caution * world.coalition_leverage[j], 0.0) * world.received[i, j],
+        p.treaty_rate * max(1.0 - p.treaty_caution * world.coalition_leverage[i], 0.0) * world.received[j, i],
+    )
+
+
+@decision
+def may_bind(world, i, j):
+    """Whether the pair may change its commitment: two states with a relation, neither in the coalition."""
+    return i != j and world.tied[i, j] != 0.0 and world.membership[i] >= 0.0 and world.membership[j] >= 0.0
+
+
+@decision
+def is_ripe(world, p, i, j):
+    """Equation 24: whether the pair has exchanged and trusts enough for a step up, and has one left to take.
 
     The trust that it takes is held below the trust limit of the pair: a fixed threshold above the limit would forbid a
     treaty to those whom nobody else trusts, by arithmetic and not by theory.
@@ -30,11 +54,20 @@ def treaty_probability(world, p, i, j):
     enough = world.received_since[i, j] + world.received_since[j, i] > p.treaty_deliveries
     limit = min(world.ceiling[i, j], world.ceiling[j, i])
     trusting = min(world.trust[i, j], world.trust[j, i]) > min(p.treaty_trust, p.treaty_ceiling * limit)
-    if not enough or not trusting or world.commitment[i, j] >= DEEPEST:
-        return 0.0
-    by_j = p.treaty_rate * max(1.0 - p.treaty_caution * world.coalition_leverage[j], 0.0)
-    by_i = p.treaty_rate * max(1.0 - p.treaty_caution * world.coalition_leverage[i], 0.0)
-    return 1.0 - exp(-by_j * world.received[i, j] - by_i * world.received[j, i])
+    return enough and trusting and world.commitment[i, j] < DEEPEST
+
+
+@decision
+def treaty_probability(world, p, i, j):
+    """Equation 24: probability that the pair takes a step up this month, from the quantities that both sides delivered."""
+    return 1.0 - exp(-total(debt(world, p, i, j))) if may_bind(world, i, j) and is_ripe(world, p, i, j) else 0.0
+
+
+@decision
+def is_let_down(world, p, i, j):
+    """Equation 24: whether the two have left each other alone in crises so often that a step of commitment ends."""
+    left = world.abandonments[i, j] + world.abandonments[j, i]
+    return may_bind(world, i, j) and left >= p.treaty_abandonments and world.commitment[i, j] > 0.0
 
 
 def consider_treaties(world, p, log, i):
@@ -42,13 +75,10 @@ def consider_treaties(world, p, log, i):
     t = world.month[0]
     for j in range(world.treaty_step.shape[1]):
         world.treaty_step[i, j] = 0.0
-        if i == j or world.tied[i, j] == 0.0 or world.membership[i] < 0.0 or world.membership[j] < 0.0:
-            continue
         first = min(world.id[i], world.id[j])
         likely = treaty_probability(world, p, i, j)
         draw = chance.uniform(world.key, t, chance.TREATY, first, max(world.id[i], world.id[j]), 0) if likely > 0.0 else 1.0
-        left = world.abandonments[i, j] + world.abandonments[j, i]
-        if left >= p.treaty_abandonments and world.commitment[i, j] > 0.0:
+        if is_let_down(world, p, i, j):
             world.treaty_step[i, j] = DOWN
         elif draw < likely:
             world.treaty_step[i, j] = UP

@@ -73,9 +73,15 @@ def sympathy(world, start, p, i, j):
 
 
 @decision
+def leaning(world, start, p, i, j, noise):
+    """Equation 23: the sympathy that decides the vote, with what else moves it, a standard normal number."""
+    return total(sympathy(world, start, p, i, j)) + p.vote_noise * noise
+
+
+@decision
 def ballot(world, start, p, i, j, noise):
     """Equation 23: the vote of i on the resolution against j; the subject votes no."""
-    latent = total(sympathy(world, start, p, i, j)) + p.vote_noise * noise
+    latent = leaning(world, start, p, i, j, noise)
     if i == j or latent > p.refuse_above:
         return NO
     return ABSTENTION if latent > p.abstain_above else YES

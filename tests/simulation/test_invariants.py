@@ -84,6 +84,7 @@ def assert_in_range(trajectory):
         if history.size:  # a scenario may have no signposts
             assert history.min() >= variable.low - 1e-12, field
             assert history.max() <= variable.high + 1e-12, field
+        assert not variable.whole or (history == np.round(history)).all(), field
     assert (worlds.share.sum(axis=3) <= 1 + 1e-12).all()
     assert (worlds.trust <= worlds.ceiling).all()
     for pairs in (worlds.tie, worlds.commitment, worlds.deals, worlds.exercises, worlds.cooperation):

@@ -7,7 +7,7 @@ from experiments.analysis.intervals import wilson
 from experiments.chronicle import sentence
 from experiments.explaining.carriers import Jump
 from experiments.explaining.futures import Futures, steps_of
-from experiments.explaining.plain import turning_plain
+from experiments.explaining.plain_twins import turning_plain
 from experiments.explaining.turning import turning_points
 from experiments.explaining.words import table_of
 from simulation.faults import BlocformError

@@ -1,4 +1,4 @@
-"""``blocform twin``: what it prints, and what it refuses."""
+"""``blocform explain`` of twins and turning points: what it prints, and what it refuses."""
 
 import json
 
@@ -6,13 +6,13 @@ import pytest
 
 
 def test_a_policy_without_changes_is_said_plainly(blocform):
-    said = blocform("twin", "axis-2022", "--against", "status-quo")
+    said = blocform("explain", "axis-2022", "--against", "status-quo")
     assert said.code == 0
     assert "No difference: every decision and every measure of both runs is the same." in said.out
 
 
 def test_a_fork_says_where_the_runs_part_and_what_decisions_carry(blocform, tmp_path):
-    said = blocform("twin", "ten-states", "--fork", "12", "--set", "parameters.crisis_rate=0.5", "--out", tmp_path)
+    said = blocform("explain", "ten-states", "--fork", "12", "--set", "parameters.crisis_rate=0.5", "--out", tmp_path)
     assert said.code == 0
     for part in ("First difference", "Measures that differ most at the end", "What single decisions carry", "What follows from"):
         assert part in said.out
@@ -20,34 +20,32 @@ def test_a_fork_says_where_the_runs_part_and_what_decisions_carry(blocform, tmp_
 
 
 def test_a_fork_as_json(blocform):
-    said = blocform("twin", "ten-states", "--fork", "12", "--set", "parameters.crisis_rate=0.5", "--json")
+    said = blocform("explain", "ten-states", "--fork", "12", "--set", "parameters.crisis_rate=0.5", "--json")
     shown = json.loads(said.out)
     assert shown["first"]["month"] >= 12
     assert {"outcomes", "ends", "carried", "differing_by_month"} < set(shown)
 
 
 def test_turning_points_are_printed_and_drawn(blocform, tmp_path):
-    said = blocform("twin", "ten-states", "--turning", "--continuations", "10", "--out", tmp_path)
+    said = blocform("explain", "ten-states", "--continuations", "10", "--out", tmp_path)
     assert said.code == 0
     assert "odds as they stood at the end of a month" in said.out
     assert (tmp_path / "turning.png").stat().st_size > 10_000
-    again = blocform("twin", "ten-states", "--turning", "--continuations", "10", "--json")
+    again = blocform("explain", "ten-states", "--continuations", "10", "--json")
     assert {"odds", "turning_points"} < set(json.loads(again.out))
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ((), "given none or several of --against, --fork and --turning"),
-        (("--turning", "--fork", "3"), "given none or several of --against, --fork and --turning"),
+        (("--against", "engagement", "--fork", "3"), "given several of --event, --against and --fork"),
         (("--against", "status-qou"), "did you mean 'status-quo'?"),
         (("--fork", "soon"), "fork: month: given 'soon'"),
         (("--fork", "3", "--set", "months"), "allowed: KEY=VALUE"),
-        (("--turning", "--set", "parameters.balance=0"), "together with --fork"),
     ],
 )
 def test_bad_input_ends_in_a_message(blocform, options, message):
-    said = blocform("twin", "ten-states", *options)
+    said = blocform("explain", "ten-states", *options)
     assert said.code == 2
     assert message in said.err
     assert "Traceback" not in said.err

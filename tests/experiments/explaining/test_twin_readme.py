@@ -1,4 +1,4 @@
-"""What experiments/README.md shows of twins and turning points is what the command prints, and its Python runs."""
+"""What experiments/README.md shows of twins and turning points is what the command prints, and all its Python runs."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 TEXT = (Path(__file__).parents[3] / "experiments" / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"```sh\nblocform (twin [^\n]*)\n```\n\n(?:```text\n(.*?)```)?", TEXT, flags=re.DOTALL)
+SHOWN = re.findall(r"```sh\nblocform (explain [^\n]*)\n```\n\n(?:```text\n(.*?)```)?", TEXT, flags=re.DOTALL)
 PYTHON = re.findall(r"```python\n(.*?)```", TEXT, flags=re.DOTALL)
 
 
@@ -31,6 +31,7 @@ def test_the_fork_and_the_turning_point_are_as_shown(blocform, tmp_path, monkeyp
 
 
 @pytest.mark.slow
-def test_the_python_runs():
-    (code,) = PYTHON
+@pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
+def test_the_python_runs(code, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     exec(compile(code, "experiments/README.md", "exec"), {"__name__": "readme"})

@@ -8,7 +8,7 @@ from experiments.explaining.carried import outcome
 from experiments.explaining.difference import differences
 from experiments.explaining.draws import HINGES, draw_of, kind, other_way, value
 from experiments.explaining.forced import forced
-from experiments.explaining.plain import twin_plain
+from experiments.explaining.plain_twins import twin_plain
 from experiments.explaining.shadow import shadow
 from experiments.explaining.twin import against, compared, fork
 from experiments.explaining.words import both, odds, opening
