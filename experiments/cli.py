@@ -14,7 +14,7 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_sweep
+from experiments import cli_reproduce, cli_sweep
 from simulation.engine import program_of
 from simulation.faults import BlocformError, Fault, ScenarioError
 from simulation.scenario import Scenario
@@ -227,6 +227,7 @@ def bench(
 
 
 cli_sweep.register(app)
+cli_reproduce.register(app)
 
 
 def _recall(name: str) -> tuple[Scenario, dict[str, Any]]:
