@@ -24,7 +24,7 @@ def print_targets(cases: Iterable[Case]) -> None:
 def print_result(result: Result) -> None:
     """Published, ours, difference, tolerance and verdict; cases of one quantity that pass are one row."""
     case = result.case
-    head = f"{case.name} ({case.target.source}; {case.target.label})"
+    head = f"{case.name} ({case.source}; {case.target.label})"
     if result.missing:
         out.print(f"{head}: skipped, for want of data: {result.missing}")
         return
@@ -66,7 +66,15 @@ def markdown(results: Sequence[Result]) -> str:
         target = result.case.target
         required = [finding for finding in result.findings if finding.is_required]
         held = "skipped" if result.missing else str(sum(finding.agrees for finding in required))
-        cells = (target.source, target.what, target.label, str(len(required)), held, f"{result.seconds:.1f} s", f"`{result.digest[:12]}`")
+        cells = (
+            result.case.source,
+            target.what,
+            target.label,
+            str(len(required)),
+            held,
+            f"{result.seconds:.1f} s",
+            f"`{result.digest[:12]}`",
+        )
         lines.append(f"| {' | '.join(cells)} |")
     claims = [f"- {_claim(result, group)}" for result in results for group in rows(result.findings) if group[0].verdict == "differs"]
     return "\n".join([*lines, "", *(["Printed, not required, and not what comes out:", "", *claims] if claims else [])])
@@ -74,13 +82,7 @@ def markdown(results: Sequence[Result]) -> str:
 
 def _claim(result: Result, group: Sequence[Finding]) -> str:
     one = group[0]
-    return (
-        f"{result.case.target.source}, {_of(one)}: {one.quantity.replace('_', ' ')} {_text(one.published)} printed, {_text(one.ours)} here."
-    )
-
-
-def _of(finding: Finding) -> str:
-    return finding.case or "all"
+    return f"{result.case.source}, {one.case}: {one.quantity.replace('_', ' ')}: {_text(one.published)} by the text, {_text(one.ours)} here"
 
 
 def _cells(group: Sequence[Finding]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Finding(NamedTuple):
         """Whether ours lies where it has to."""
         if _is_number(self.published) and _is_number(self.ours):
             return bool(self.low <= self.ours <= self.high)  # type: ignore[operator]
-        return self.published == self.ours
+        return type(self.published) is type(self.ours) and self.published == self.ours
 
     @property
     def difference(self) -> float | None:

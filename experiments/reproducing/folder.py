@@ -87,8 +87,8 @@ def _missing(where: str, column: str, table: pd.DataFrame) -> Fault:
 
 
 def _not_numbers(where: str, column: pd.Series) -> Fault:
-    given = next(value for value in column if not isinstance(value, int | float))
-    return Fault(where, f"column {column.name}", given, "numbers")
+    given = column[pd.to_numeric(column, errors="coerce").isna() & column.notna()]
+    return Fault(where, f"column {column.name}", ", ".join(map(str, given[:3])), "numbers")
 
 
 def _said(error: Exception) -> str:

@@ -22,6 +22,11 @@ class Case(NamedTuple):
     target: Target
     folder: Folder | None
 
+    @property
+    def source(self) -> str:
+        """The source of the target, or of what shape a folder of another name is."""
+        return self.target.source if self.name == self.target.name else f"as {self.target.name}"
+
 
 class Result(NamedTuple):
     """What came of a case: its findings, how long they took, the digest of the tables that were read; ``missing`` where it was skipped."""
@@ -64,7 +69,7 @@ def cases(names: Sequence[str], given: Path | None = None) -> list[Case]:
 
 def plain(result: Result) -> dict[str, Any]:
     """A result as plain values for JSON; numbers that are none are null."""
-    head = {"target": result.case.name, "source": result.case.target.source, "label": result.case.target.label}
+    head = {"target": result.case.name, "source": result.case.source, "label": result.case.target.label}
     rows = [
         {key: _null(value) for key, value in (finding._asdict() | {"difference": finding.difference, "verdict": finding.verdict}).items()}
         for finding in result.findings
