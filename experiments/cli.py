@@ -162,16 +162,17 @@ def patterns(
     """Hold an ensemble against the stylised facts that the scenario lists."""
     from experiments import screen
     from experiments.patterns import judge, read_patterns, table
+    from experiments.theory import Placement
 
     chosen = _changed(_recall(scenario)[0], change, None)
     facts = read_patterns(chosen)
     _announce(chosen)
     with _progress("runs", replicates) as tick:
-        verdicts = judge(chosen, facts.patterns, replicates, seed, tick)
+        verdicts = judge(chosen, facts.patterns, replicates, seed, tick, placement := Placement())
     if as_json:
         typer.echo(json.dumps(table(verdicts)))
     else:
-        screen.print_patterns(chosen, facts, verdicts, replicates)
+        screen.print_patterns(chosen, facts, verdicts, replicates, placement)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from rich.text import Text
@@ -11,7 +11,7 @@ from experiments.chronicle import chronicle, telling
 from experiments.outcomes import Report, Share, Shares, final
 from experiments.screen import grid, out
 from experiments.sensitivity import Sensitivity
-from experiments.theory import Prediction, camps, predict
+from experiments.theory import Placement
 from experiments.verdict import absorption
 from simulation.months import month_after
 from simulation.outcome import CAUSES, CLASSES
@@ -41,8 +41,7 @@ def print_outcome(trajectory: Trajectory) -> None:
     ]
     if parts:
         out.print("Leverage of the hub against the start: " + "; ".join(parts))
-    for line in _theory(trajectory):
-        out.print(line)
+    _print_theory(trajectory)
     table = telling(trajectory)
     if len(table):
         out.print("Most telling events:")
@@ -51,23 +50,20 @@ def print_outcome(trajectory: Trajectory) -> None:
     out.print()
 
 
-def _theory(trajectory: Trajectory) -> list[str]:
-    """What landscape theory predicts from the ties and sizes of the start, and how many states stand there at the start and the end."""
-    ids = [state.id for state in trajectory.scenario.states]
-    found = predict(trajectory.world(0), ids)
-    if found is None:
-        return []
-    start, end = (camps(trajectory.world(month), ids) for month in (0, -1))
-    return [
-        f"Landscape theory (Axelrod & Bennett 1993), from ties and capability at the start: {', '.join(found.blocs.first)} against "
-        f"{', '.join(found.blocs.second)}; energy {found.blocs.energy:.4g}, basin {found.basin:.0%} of all divisions, {found.minima} "
-        f"{'minimum' if found.minima == 1 else 'minima'}.",
-        f"It places {_placed(found, start)} states in a camp where they stand at the start, {_placed(found, end)} at the end.",
-    ]
-
-
-def _placed(theory: Prediction, sides: Mapping[str, object]) -> str:
-    return f"{round(theory.placed(sides) * len(sides))} of {len(sides)}"
+def _print_theory(trajectory: Trajectory) -> None:
+    """What landscape theory predicts from the ties and sizes of the start, and who stands there at the start and the end."""
+    placement = Placement()
+    placement(trajectory)
+    theory = placement.theory
+    if theory is None:
+        return
+    first, second = (", ".join(map(str, bloc)) or "nobody" for bloc in (theory.blocs.first, theory.blocs.second))
+    minima = "the only minimum" if theory.minima == 1 else f"the lowest of {theory.minima} minima"
+    out.print(f"Landscape theory (Axelrod & Bennett 1993) from ties and capability at the start: {first} against {second}.")
+    out.print(
+        f"Energy {theory.blocs.energy:.4g}, {minima}, basin {theory.basin:.0%} of all divisions. Of the states in a camp "
+        f"{placement.start[0]:.0%} stand on that side at the start, {placement.end[0]:.0%} at the end."
+    )
 
 
 def print_report(report: Report) -> None:
