@@ -41,7 +41,7 @@ def cover(
     best, cost = divide(covered)
     bound, cycles, is_whole = 0.0, set[Cycle](), False
     while bound < cost:
-        new = missed(covered) - cycles
+        new = _all_missed(missed, covered) - cycles
         if not new and is_whole:
             break
         is_whole = is_whole or not new
@@ -54,6 +54,16 @@ def cover(
         if price < cost:
             best, cost = division, price
     return best, bound
+
+
+def _all_missed(missed: Callable[[np.ndarray], set[Cycle]], covered: np.ndarray) -> set[Cycle]:
+    """Open cycles, and those that are still open when every edge of the former is covered: more of them for one solution."""
+    found: set[Cycle] = set()
+    held = covered.copy()
+    while new := missed(held) - found:
+        found |= new
+        held[np.concatenate([*map(list, new)])] = 1.0
+    return found
 
 
 def rounded_up(bound: float, weight: np.ndarray) -> float:
