@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from experiments.theory import Prediction
 from simulation.events import KINDS
 from simulation.faults import Fault, unknown
 from simulation.measures.cohesion import ACTIVE
@@ -87,6 +88,10 @@ class _Check(Frozen):
         """Whether a number lies in the range."""
         return self.range[0] <= number <= self.range[1]
 
+    def predicted(self, theory: Prediction) -> float | None:
+        """What landscape theory predicts of the number; None where it has nothing to say."""
+        return None
+
 
 class FieldCheck(_Check):
     """A number of the world at some months, or how it moves between them."""
@@ -121,6 +126,11 @@ class FieldCheck(_Check):
                 turned = self.at.model_copy(update={"state": self.at.partner, "partner": self.at.state})
                 other = self.sign * turned.series(trajectory)[self.months[-1]]
                 return float((last - other) / (last + other)) if last + other else 0.0
+
+    def predicted(self, theory: Prediction) -> float | None:
+        """A vote is against the other bloc."""
+        is_vote = self.how == "value" and self.at.field == "vote" and self.at.partner is not None
+        return self.sign * theory.vote(self.at.state, str(self.at.partner)) if is_vote else None
 
     def faults(self, scenario: Scenario, where: str, key: str) -> list[Fault]:
         """What the scenario does not have of it."""
@@ -182,6 +192,10 @@ class VoteCheck(_Check):
         """What the trajectory says."""
         vote = trajectory.series("vote", partner=self.subject)[self.months[-1]]
         return float(np.mean([vote[trajectory.scenario.row(state)] == _VOTES[fact] for state, fact in self.votes.items()]))
+
+    def predicted(self, theory: Prediction) -> float | None:
+        """A vote is against the other bloc; nobody abstains."""
+        return float(np.mean([theory.vote(state, self.subject) == _VOTES[fact] for state, fact in self.votes.items()]))
 
     def faults(self, scenario: Scenario, where: str, key: str) -> list[Fault]:
         """What the scenario does not have of it."""

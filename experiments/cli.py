@@ -15,7 +15,7 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_compare, cli_explain, cli_sweep
+from experiments import cli_compare, cli_explain, cli_reproduce, cli_sweep
 from experiments.chosen import Changes, ScenarioName, announce, changed, recalled
 from simulation.faults import BlocformError
 
@@ -172,16 +172,17 @@ def patterns(
     """Hold an ensemble against the stylised facts that the scenario lists."""
     from experiments import screen
     from experiments.patterns import judge, read_patterns, table
+    from experiments.theory import Placement
 
     chosen = changed(recalled(scenario)[0], change, None)
     facts = read_patterns(chosen)
     announce(chosen)
     with _progress("runs", replicates) as tick:
-        verdicts = judge(chosen, facts.patterns, replicates, seed, tick)
+        verdicts = judge(chosen, facts.patterns, replicates, seed, tick, placement := Placement())
     if as_json:
         typer.echo(json.dumps(table(verdicts)))
     else:
-        screen.print_patterns(chosen, facts, verdicts, replicates)
+        screen.print_patterns(chosen, facts, verdicts, replicates, placement)
 
 
 @app.command()
@@ -239,6 +240,7 @@ def bench(
 cli_explain.register(app)
 cli_sweep.register(app)
 cli_compare.register(app)
+cli_reproduce.register(app)
 
 
 @contextmanager

@@ -16,9 +16,11 @@ import numpy as np
 from pydantic import Field, ValidationError
 
 from experiments.checks import Check, Frozen
+from experiments.theory import Prediction, predict
 from simulation.engine import run
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
+from simulation.trajectory import Trajectory
 
 
 class Pattern(Frozen):
@@ -51,7 +53,8 @@ class Verdict(Frozen):
     """A check against an ensemble.
 
     ``number`` is the median over the runs with the interval that holds 90 % of them,
-    ``unchanged`` what a world that stays as it started gives.
+    ``unchanged`` what a world that stays as it started gives, ``theory`` what landscape theory predicts from the ties and sizes of
+    the start, None where it has nothing to say.
     """
 
     pattern: str
@@ -59,6 +62,7 @@ class Verdict(Frozen):
     number: float
     interval: tuple[float, float]
     unchanged: float
+    theory: float | None = None
 
     @property
     def verdict(self) -> Literal["holds", "direction only", "fails"]:
@@ -94,26 +98,34 @@ def judge(
     replicates: int = 50,
     seed: int = 1,
     progress: Callable[[int], None] | None = None,
+    watch: Callable[[Trajectory], None] | None = None,
 ) -> list[Verdict]:
-    """Run the ensemble and judge every check."""
+    """Run the ensemble and judge every check; ``watch`` is shown every run."""
     last = max(month for pattern in patterns for check in pattern.checks for month in check.months)
     scenario = scenario.override({"months": last})
     checks = [(pattern.id, check) for pattern in patterns for check in pattern.checks]
     numbers = np.empty((replicates, len(checks)))
     unchanged: list[float] = []
+    theory: Prediction | None = None
     for replicate in range(replicates):
         trajectory = run(scenario, seed, replicate)
         numbers[replicate] = [check.number(trajectory) for _, check in checks]
         if replicate == 0:
             still = trajectory.standstill()
             unchanged = [check.number(still) for _, check in checks]
+            theory = predict(trajectory.world(0), [state.id for state in scenario.states])
+        if watch:
+            watch(trajectory)
         if progress:
             progress(1)
     low, middle, high = np.quantile(numbers, [0.05, 0.5, 0.95], axis=0)
     return [
-        Verdict(pattern=name, check=check, number=middle[k], interval=(low[k], high[k]), unchanged=unchanged[k])
+        Verdict(
+            pattern=name, check=check, number=middle[k], interval=(low[k], high[k]), unchanged=unchanged[k],
+            theory=theory and check.predicted(theory),
+        )
         for k, (name, check) in enumerate(checks)
-    ]
+    ]  # fmt: skip
 
 
 def table(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
@@ -122,7 +134,7 @@ def table(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
         {
             "pattern": v.pattern, "check": v.check.name, "label": v.check.label, "value": v.number, "p05": v.interval[0],
             "p95": v.interval[1], "low": v.check.range[0], "high": v.check.range[1], "unit": v.check.unit, "verdict": v.verdict,
-            "unchanged": v.unchanged, "unchanged_holds": v.check.holds(v.unchanged),
+            "unchanged": v.unchanged, "unchanged_holds": v.check.holds(v.unchanged), "theory": v.theory,
         }
         for v in verdicts
     ]  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from experiments.chronicle import chronicle, telling
 from experiments.outcomes import Report, Shares, final
-from simulation.blocs import MOST_STATES, frustration, frustration_index, landscape_energy, lowest_energy
+from experiments.theory import camps, predict
+from simulation.classic import landscape, signed
+from simulation.classic.graph import signed_graph
 from simulation.measures.dependence import LEAST_DEMANDS
 from simulation.months import month_after
 from simulation.outcome import CAUSES, CLASSES
@@ -60,21 +60,30 @@ def absorption(trajectory: Trajectory) -> dict[str, dict[str, float]]:
     return found
 
 
-def blocs(trajectory: Trajectory, month: int) -> dict[str, Any] | None:
-    """Frustration of the ties and landscape energy, of the camps and of the best two blocs; None beyond 24 states."""
+def blocs(trajectory: Trajectory, month: int) -> dict[str, Any]:
+    """Frustration of the ties and landscape energy, of the camps and of the best two blocs.
+
+    What needs every division is None beyond 24 states. ``states_placed`` is the share of the states in a camp that stand on the side
+    where landscape theory puts them.
+    """
     world = trajectory.world(month)
-    if len(world.id) > MOST_STATES:
-        return None
-    ids = np.array([state.id for state in trajectory.scenario.states])
-    index, division = frustration_index(world.tie)
-    energy, landscape = lowest_energy(world.capability, world.tie)
+    ids = [state.id for state in trajectory.scenario.states]
+    ties = signed_graph(world, ids)
+    best = signed.frustration_index(ties)
+    theory = predict(world, ids)
     return {
-        "frustration_index": index,
-        "frustration_of_camps": frustration(world.tie, world.membership),
-        "best_division": [ids[division == 0].tolist(), ids[division == 1].tolist()],
-        "lowest_energy": energy,
-        "energy_of_camps": landscape_energy(world.capability, world.tie, world.membership),
-        "landscape_division": [ids[landscape == 0].tolist(), ids[landscape == 1].tolist()],
+        "frustration_index": signed.frustration(ties, best.group),
+        "frustration_of_camps": signed.frustration(ties, world.membership),
+        "best_division": [list(group) for group in (*best.groups, ())[:2]],
+        "energy_of_camps": landscape.energy(world.capability, ties, world.membership),
+        "landscape": theory
+        and {
+            "division": [list(theory.blocs.first), list(theory.blocs.second)],
+            "energy": theory.blocs.energy,
+            "basin": theory.basin,
+            "minima": theory.minima,
+            "states_placed": theory.placed(camps(world, ids)),
+        },
     }
 
 

@@ -37,6 +37,7 @@ LEADER_EXIT = 18
 NEW_LEADER = 19
 MEMBERSHIP = 20
 SIGNPOST_NOISE = 21
+TRIADS = 22
 
 _USER = 1000
 """Purposes from here on are free for rules of users."""

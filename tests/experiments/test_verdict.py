@@ -9,7 +9,7 @@ import simulation
 from experiments.chronicle import chronicle, telling
 from experiments.outcomes import report
 from experiments.verdict import absorption, blocs, indices, summary, verdict
-from simulation.blocs import frustration, landscape_energy
+from simulation.classic import landscape, signed
 from simulation.outcome import CAUSES, CLASSES, THRESHOLDS
 
 
@@ -126,22 +126,23 @@ class TestBlocs:
         assert found == {"start": blocs(trajectories[0], 0), "end": blocs(trajectories[0], -1)}
         assert found["start"] != found["end"]
         for when in found.values():
-            for division in (when["best_division"], when["landscape_division"]):
+            for division in (when["best_division"], when["landscape"]["division"]):
                 assert sorted(division[0] + division[1]) == [state.id for state in ten.states]
 
     def test_no_division_is_better(self, trajectories):
         world, found = trajectories[0].world(), blocs(trajectories[0], -1)
-        assert found["frustration_of_camps"] == frustration(world.tie, world.membership)
-        assert found["energy_of_camps"] == landscape_energy(world.capability, world.tie, world.membership)
+        assert found["frustration_of_camps"] == signed.frustration(world, world.membership)
+        assert found["energy_of_camps"] == landscape.energy(world.capability, world, world.membership)
         assert 0.0 <= found["frustration_index"] <= 1.0
         rng = np.random.default_rng(2)
         for sides in rng.integers(0, 2, (300, len(world.id))):
-            assert frustration(world.tie, sides) >= found["frustration_index"] - 1e-12
-            assert landscape_energy(world.capability, world.tie, sides) >= found["lowest_energy"] - 1e-12
+            assert signed.frustration(world, sides) >= found["frustration_index"] - 1e-12
+            assert landscape.energy(world.capability, world, sides) >= found["landscape"]["energy"] - 1e-12
 
     def test_a_world_too_large_for_every_division(self, trajectories, monkeypatch):
-        monkeypatch.setattr("experiments.verdict.MOST_STATES", 9)
-        assert verdict(trajectories[0])["blocs"] == {"start": None, "end": None}
+        whole = blocs(trajectories[0], 0)
+        monkeypatch.setattr("experiments.theory.MOST_ACTORS", 9)
+        assert blocs(trajectories[0], 0) == whole | {"landscape": None}
 
 
 class TestSummary:

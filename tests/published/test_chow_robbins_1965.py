@@ -1,16 +1,15 @@
 """Chow & Robbins 1965: draw until the interval of a mean is narrow enough, and still cover the mean."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import t
 
 from experiments.analysis.intervals import Z
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.stopping import LEAST, Precision, running, stopping_times
 
-CASE = pd.read_csv(Path(__file__).parent / "data" / "chow_robbins_1965" / "sequential_stopping.csv").iloc[0]
+CASE = pd.read_csv(CARRIED / "replication" / "sequential_stopping.csv").iloc[0]
 REPETITIONS, CEILING = 2000, 400
 
 

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from experiments.analysis.prim import peel
+from experiments.reproducing.folder import CARRIED
 
-EXPECTED = pd.read_csv(Path(__file__).parent / "data" / "friedman_fisher_1999" / "expected.csv")
+EXPECTED = pd.read_csv(CARRIED / "prim_box" / "expected.csv")
 TARGETS = ("case", "case_with_label_noise")
 DRAWS = 21
 

@@ -1,15 +1,14 @@
 """Gneiting & Raftery 2007: proper scores."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.scores import brier, crps_ensemble, crps_normal, logarithmic
+from experiments.reproducing.folder import CARRIED
 from simulation.faults import BlocformError
 
-SCORES = pd.read_csv(Path(__file__).parent / "data" / "gneiting_raftery_2007" / "scores.csv")
+SCORES = pd.read_csv(CARRIED / "scores" / "scores.csv")
 
 
 def test_scores():

@@ -1,15 +1,14 @@
 """The function of Ishigami & Homma 1990: a factor that acts only through another one."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.sobol import sobol_indices
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import saltelli
 
-TABLE = pd.read_csv(Path(__file__).parent / "data" / "ishigami_homma_1990" / "indices.csv")
+TABLE = pd.read_csv(CARRIED / "sensitivity" / "ishigami.csv")
 EXACT = {quantity: dict(zip(rows["input"], rows["value"], strict=True)) for quantity, rows in TABLE.groupby("quantity")}
 FACTORS = ["x1", "x2", "x3"]
 MANY, EXACTLY = 16384, 0.0013

@@ -1,14 +1,13 @@
 """Kendall 1938: tau of a series with its order."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.tipping import kendall
+from experiments.reproducing.folder import CARRIED
 
-EXPECTED = pd.read_csv(Path(__file__).parent / "data" / "kendall_1938" / "kendall_tau.csv").set_index("series")["tau"]
+EXPECTED = pd.read_csv(CARRIED / "early_warning" / "kendall_tau.csv").set_index("series")["tau"]
 
 
 def test_what_always_rises_and_what_always_falls():

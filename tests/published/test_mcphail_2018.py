@@ -1,13 +1,12 @@
 """McPhail et al. 2018: robustness criteria that disagree about four policies in three futures."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from experiments.analysis.robustness import CRITERIA, criteria, regrets
+from experiments.reproducing.folder import CARRIED
 
-DATA = Path(__file__).parent / "data" / "mcphail_2018"
+DATA = CARRIED / "robustness"
 OUTCOMES = pd.read_csv(DATA / "outcomes.csv").pivot(index="policy", columns="future", values="value")
 EXPECTED = pd.read_csv(DATA / "criteria.csv").replace(
     {"share_at_least_6.5": "satisficing_share", "regret_90th_percentile_linear": "regret_90th_percentile"}

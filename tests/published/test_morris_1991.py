@@ -1,18 +1,17 @@
 """Elementary effects of Morris 1991: of a linear model they are its coefficients, whatever the trajectories."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.morris import elementary_effects
 from experiments.analysis.sobol import sobol_indices
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import morris, saltelli
 
-DATA = Path(__file__).parent / "data" / "morris_1991"
+DATA = CARRIED / "sensitivity"
 MODEL = pd.read_csv(DATA / "linear_model.csv", index_col="input")
-SIZE = pd.read_csv(DATA / "design_sizes.csv").iloc[0]
+SIZE = pd.read_csv(DATA / "design_sizes.csv").set_index("design").loc["morris_trajectories"]
 
 
 def linear(points):

@@ -1,16 +1,15 @@
 """Indices of y = x1 + x2/2 + e in closed form, with luck of its own in every run and with luck in common."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.noise import Noise, corrected, variance_components
 from experiments.analysis.sobol import sobol_indices
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import saltelli
 
-TABLE = pd.read_csv(Path(__file__).parent / "data" / "noisy_linear_model" / "indices.csv")
+TABLE = pd.read_csv(CARRIED / "sensitivity" / "stochastic_model.csv")
 ROWS = TABLE.set_index(["noise_across_rows", "replicates_averaged"])
 VARIANCE, LUCK = 1.25 / 12.0, 0.3**2
 FACTORS = ["x1", "x2"]

@@ -1,13 +1,12 @@
 """Sizes of the designs of Saltelli 2002."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import saltelli
 
-SIZES = pd.read_csv(Path(__file__).parent / "data" / "saltelli_2002" / "design_sizes.csv")
+SIZES = pd.read_csv(CARRIED / "sensitivity" / "design_sizes.csv").query("design != 'morris_trajectories'")
 
 
 @pytest.mark.parametrize("row", list(SIZES.itertuples()), ids=SIZES["design"])

@@ -1,15 +1,14 @@
 """The G function of Saltelli & Sobol' 1995: eight factors of falling importance."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.sobol import sobol_indices
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import saltelli
 
-EXACT = pd.read_csv(Path(__file__).parent / "data" / "saltelli_sobol_1995" / "indices.csv", index_col="input")
+EXACT = pd.read_csv(CARRIED / "sensitivity" / "sobol_g.csv", index_col="input")
 N, CLOSE = 16384, 0.005
 
 

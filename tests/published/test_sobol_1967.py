@@ -1,14 +1,13 @@
 """The first points of the sequence of Sobol' 1967 in two dimensions."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import sobol_sequence
 
-POINTS = pd.read_csv(Path(__file__).parent / "data" / "sobol_1967" / "points.csv")[["x1", "x2"]].to_numpy()
+POINTS = pd.read_csv(CARRIED / "sensitivity" / "sobol_sequence_2d.csv")[["x1", "x2"]].to_numpy()
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])

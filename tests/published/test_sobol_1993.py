@@ -1,14 +1,13 @@
 """The decomposition of Sobol' 1993 on a product of two factors, where a seventh of the variance is of both together."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from experiments.analysis.sobol import sobol_indices
+from experiments.reproducing.folder import CARRIED
 from experiments.sweeps.designs import saltelli
 
-TABLE = pd.read_csv(Path(__file__).parent / "data" / "sobol_1993" / "product_function.csv")
+TABLE = pd.read_csv(CARRIED / "sensitivity" / "product_function.csv")
 EXACT = {(row.quantity, row.input): row.value for row in TABLE.itertuples()}
 CLOSE = 0.01
 

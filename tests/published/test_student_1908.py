@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from experiments.analysis.intervals import paired
+from experiments.reproducing.folder import CARRIED
 
 DATA = Path(__file__).parent / "data" / "student_1908"
-CASES = pd.read_csv(DATA / "paired_difference.csv")
+CASES = pd.read_csv(CARRIED / "replication" / "paired_difference.csv")
 PAIRS = 4000
 
 

@@ -1,15 +1,14 @@
 """Uhlenbeck & Ornstein 1930: variance and lag-1 autocorrelation of the process, as the early-warning signs measure them."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.signal import lfilter
 
 from experiments.analysis.tipping import rolling
+from experiments.reproducing.folder import CARRIED
 
-CASES = pd.read_csv(Path(__file__).parent / "data" / "uhlenbeck_ornstein_1930" / "ou_process.csv").to_dict("records")
+CASES = pd.read_csv(CARRIED / "early_warning" / "ou_process.csv").to_dict("records")
 RUNS, STEPS = 40, 50_000
 
 

@@ -1,14 +1,13 @@
 """Wilson 1927: the score interval of a share."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments.analysis.intervals import Z, wilson
+from experiments.reproducing.folder import CARRIED
 
-DATA = Path(__file__).parent / "data" / "wilson_1927"
+DATA = CARRIED / "replication"
 CASES = pd.read_csv(DATA / "wilson_95.csv")
 
 

@@ -1,0 +1,1 @@
+"""Published results, made again with the product's own code: ``blocform reproduce``."""

@@ -1,0 +1,89 @@
+"""The lightest set of edges that meets every cycle of a kind, by integer programming with cycles added as they are missed.
+
+The linear relaxation is solved first and again with every open cycle that it leaves, then the integer programme in the same way
+(Groetschel, Juenger & Reinelt 1984, "A cutting plane algorithm for the linear ordering problem", Operations Research 32, 1195-1220,
+for the method; Aref & Wilson 2019, "Balance and frustration in signed networks", Journal of Complex Networks 7(2), 163-189, for its use
+here). HiGHS solves both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from simulation.classic.cycles import Cycle
+
+LEAST_SECONDS = 0.1
+"""Time that the solver gets at least, however little is left."""
+
+
+def cover(
+    weight: np.ndarray,
+    missed: Callable[[np.ndarray], set[Cycle]],
+    divide: Callable[[np.ndarray], tuple[np.ndarray, float]],
+    seconds: float,
+) -> tuple[np.ndarray, float]:
+    """The best division found, and a bound that no division undercuts; they meet where it is proven to be the best.
+
+    Parameters
+    ----------
+    weight : array (edges,), above 0: what covering an edge costs.
+    missed : cycles that a covering, array (edges,) of numbers from 0 to 1, leaves open.
+    divide : a division made from a covering, with what it costs; no dearer than the covering where that meets every cycle.
+    seconds : time after which the search stops.
+    """
+    end = monotonic() + seconds
+    covered = np.zeros(len(weight))
+    best, cost = divide(covered)
+    bound, cycles, is_whole = 0.0, set[Cycle](), False
+    while bound < cost:
+        new = _all_missed(missed, covered) - cycles
+        if not new and is_whole:
+            break
+        is_whole = is_whole or not new
+        cycles |= new
+        if not cycles or (left := end - monotonic()) <= 0.0:
+            break
+        covered, value = _solved(weight, cycles, is_whole, max(left, LEAST_SECONDS))
+        bound = max(bound, rounded_up(value, weight))
+        division, price = divide(covered)
+        if price < cost:
+            best, cost = division, price
+    return best, bound
+
+
+def _all_missed(missed: Callable[[np.ndarray], set[Cycle]], covered: np.ndarray) -> set[Cycle]:
+    """Open cycles, and those that are still open when every edge of the former is covered: more of them for one solution."""
+    found: set[Cycle] = set()
+    held = covered.copy()
+    while new := missed(held) - found:
+        found |= new
+        held[np.concatenate([*map(list, new)])] = 1.0
+    return found
+
+
+def rounded_up(bound: float, weight: np.ndarray) -> float:
+    """A bound on sums of these weights: the next whole number where all of them are whole; less by a rounding error otherwise."""
+    return float(np.ceil(bound - 1e-6)) if np.array_equal(weight, np.rint(weight)) else bound
+
+
+def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: float) -> tuple[np.ndarray, float]:
+    """A covering that meets these cycles, whole or not, and a bound on what one costs; no covering where time ran out before any."""
+    ordered = sorted(cycles)  # the order of a set of tuples is not the same in every process
+    rows = np.repeat(np.arange(len(ordered)), [len(cycle) for cycle in ordered])
+    meets = csr_array((np.ones(len(rows)), (rows, np.concatenate(ordered))), shape=(len(ordered), len(weight)))
+    found = milp(
+        weight,
+        integrality=np.full(len(weight), int(is_whole)),
+        bounds=Bounds(0.0, 1.0),
+        constraints=LinearConstraint(meets, 1.0, np.inf),
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+    )
+    if found.x is None:
+        return np.zeros(len(weight)), 0.0
+    bound = found.mip_dual_bound if is_whole else found.fun if found.status == 0 else 0.0
+    return found.x, float(bound if bound is not None else 0.0)

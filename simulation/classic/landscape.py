@@ -1,0 +1,127 @@
+"""Landscape theory of aggregation: the energy of every division into two sides, its valleys and their basins.
+
+R. Axelrod & D. S. Bennett 1993, "A Landscape Theory of Aggregation", British Journal of Political Science 23(2), 211-233. Actors of
+sizes s_i with symmetric propensities p_ij to work together stand on one of two sides. Frustration of an actor (eq. 2) and energy
+(eq. 3), with d_ij = 1 where the two stand apart:
+
+    F_i = sum_j s_j p_ij d_ij          E = sum_i s_i F_i
+
+Every one of the 2^(n-1) divisions is tried, so all that is returned is exact, for up to 24 actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simulation.classic.divisions import cuts, separated, sides
+from simulation.classic.graph import SignedGraph, signed_graph
+from simulation.faults import Fault, FaultyError
+
+ROUNDING = 1e-10
+"""Share of the largest energy that any division could have, below which two energies are equal."""
+
+
+class Minimum(NamedTuple):
+    """A division from which no single switch lowers the energy.
+
+    ``number`` of the division, ``first`` and ``second`` the names on its two sides (the first actor on the first), ``energy``,
+    ``basin`` the number of divisions from which steepest descent leads to it, and ``is_strict``: every switch raises the energy.
+    """
+
+    number: int
+    first: tuple[Hashable, ...]
+    second: tuple[Hashable, ...]
+    energy: float
+    basin: int
+    is_strict: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """``energies`` of every division, array (2^(n-1),) numbered as in ``divisions``, and the ``minima``, the lowest first."""
+
+    graph: SignedGraph
+    sizes: np.ndarray
+    energies: np.ndarray
+    minima: tuple[Minimum, ...]
+
+    @property
+    def strict(self) -> tuple[Minimum, ...]:
+        """The minima that every switch would raise."""
+        return tuple(minimum for minimum in self.minima if minimum.is_strict)
+
+
+def energy(sizes: Any, propensities: Any, division: Any) -> float:
+    """Energy of a division (eq. 3), lower is more stable; ``division`` gives any code of its side for every actor."""
+    size, graph = _read(sizes, propensities)
+    return 2.0 * separated(np.outer(size, size) * graph.weights, np.asarray(division))
+
+
+def frustrations(sizes: Any, propensities: Any, division: Any) -> np.ndarray:
+    """Frustration F_i of every actor (eq. 2), array (n,)."""
+    size, graph = _read(sizes, propensities)
+    side = np.asarray(division)
+    return (graph.weights * (side[:, None] != side[None, :])) @ size
+
+
+def minima(sizes: Any, propensities: Any, names: Any = None) -> Landscape:
+    """The landscape of actors with these sizes and propensities.
+
+    Parameters
+    ----------
+    sizes : array (n,), 0 or more, in any unit.
+    propensities : array (n, n), networkx graph or ``World``, as ``graph.signed_graph`` takes them; the ``capability`` of a world are
+        sizes that go with its ties.
+    names : names of the actors, see ``signed_graph``.
+
+    Of switches that lower the energy equally, the first actor's is taken in a descent. Raises FaultyError for sizes that do not
+    fit, and BlocformError for more than 24 actors.
+    """
+    size, graph = _read(sizes, propensities, names)
+    weights = np.outer(size, size) * graph.weights
+    energies = 2.0 * cuts(weights)
+    lowest, switched = _best_switch(energies, len(size))
+    equal = ROUNDING * max(float(np.abs(weights).sum()), np.finfo(float).tiny)
+    stays = np.flatnonzero(lowest >= energies - equal)
+    basins = _basins(np.where(lowest >= energies - equal, np.arange(len(energies)), switched), stays)
+    found = [
+        _minimum(graph, int(k), energies[k], int(basin), bool(lowest[k] > energies[k] + equal))
+        for k, basin in zip(stays, basins, strict=True)
+    ]
+    return Landscape(graph, size, energies, tuple(sorted(found, key=lambda minimum: minimum.energy)))
+
+
+def _read(sizes: Any, propensities: Any, names: Any = None) -> tuple[np.ndarray, SignedGraph]:
+    graph = signed_graph(propensities, names)
+    size = np.array(sizes, dtype=float)
+    if size.shape != (len(graph),) or not (np.isfinite(size) & (size >= 0.0)).all():
+        raise FaultyError([Fault("landscape", "sizes", size.tolist(), f"{len(graph)} finite numbers, 0 or more")])
+    return size, graph
+
+
+def _best_switch(energies: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of every division the lowest energy that one switch leads to, and the division that it leads to."""
+    everything = np.arange(len(energies))
+    lowest, reached = np.full(len(energies), np.inf), everything
+    for actor in range(n):
+        switched = everything ^ (1 << actor - 1 if actor else len(energies) - 1)  # the first actor switches by all others doing so
+        lower = energies[switched] < lowest
+        lowest, reached = np.where(lower, energies[switched], lowest), np.where(lower, switched, reached)
+    return lowest, reached
+
+
+def _basins(step: np.ndarray, stays: np.ndarray) -> np.ndarray:
+    """Number of divisions whose steps end in each of those that stay; twice as many steps at once each time round."""
+    while not np.array_equal(step, onward := step[step]):
+        step = onward
+    return np.bincount(step, minlength=len(step))[stays]
+
+
+def _minimum(graph: SignedGraph, number: int, energy: float, basin: int, is_strict: bool) -> Minimum:
+    second = sides(number, len(graph)).astype(bool)
+    first, other = (tuple(name for name, there in zip(graph.names, chosen, strict=True) if there) for chosen in (~second, second))
+    return Minimum(number, first, other, float(energy), basin, is_strict)
