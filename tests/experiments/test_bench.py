@@ -65,6 +65,7 @@ def nowhere(monkeypatch, tmp_path):
 class TestCommand:
     """``blocform bench``."""
 
+    @pytest.mark.slow
     def test_json(self, blocform, peer):
         said = blocform("bench", *TINY, "--json", "--peer", peer)
         assert (said.code, said.err) == (0, "")

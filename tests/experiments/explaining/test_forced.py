@@ -13,6 +13,7 @@ from simulation.faults import BlocformError
 from simulation.rules import deals
 
 PURPOSES = {name: number for name, number in vars(chance).items() if name.isupper() and isinstance(number, int) and name[0] != "_"}
+del PURPOSES["TRIADS"]  # drawn by a classic model, by no rule
 NORMALS = ("TIE_NOISE", "VOTE", "SIGNPOST_NOISE")
 MONTH = 27
 
