@@ -66,7 +66,7 @@ def opening(twin: Twin) -> list[str]:
         return [f"No difference: every decision and every measure of both runs is the same. Both: {base}."]
     said = [f"Base run: {base}. Other run, under the same luck: {other}. With every decision led back as far as it comes up: {without}."]
     if not twin.differences:
-        return [*said, "No decision differs: all that differs comes from the levers alone, by way of sanctions, shares and losses."]
+        return [*said, "No decision differs: all that differs comes from what was changed alone, by way of sanctions, shares and losses."]
     first = twin.differences[0]
     when = month_after(scenario.head.start, first.month)
     one, two = both(first, scenario)
