@@ -42,7 +42,7 @@ def compare(
 
     chosen, named, ahead, wanted = _all_of(
         lambda: scenarios.load(scenario),
-        lambda: load_policies(policies.split(",")),
+        lambda: load_policies([name.strip() for name in policies.split(",")]),
         lambda: load_futures(futures),
         lambda: Goal.of(goal, good_enough),
     )
@@ -95,7 +95,7 @@ def _all_of(*makes: Callable[[], Any]) -> list[Any]:
         except FaultyError as error:
             faults += error.faults
     if faults:
-        raise StudyError(dict.fromkeys(faults))
+        raise StudyError({str(fault): fault for fault in faults}.values())
     return made
 
 

@@ -54,7 +54,7 @@ def explain(
     seed = recorded.get("seed", 1) if seed is None else seed
     replicate = recorded.get("replicate", 0) if replicate is None else replicate
     if policy is not None:
-        chosen = chosen.override(load(policy).changes)
+        chosen = load(policy).under(chosen)
     chosen = changed(chosen, [] if fork else change, months)
     announce(chosen)
     if against is not None:

@@ -20,6 +20,7 @@ from experiments.theory import Prediction, predict
 from simulation.engine import run
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
+from simulation.shape import shape_faults
 from simulation.trajectory import Trajectory
 
 
@@ -84,7 +85,7 @@ def read_patterns(scenario: Scenario) -> Patterns:
         said = getattr(error, "strerror", None) or str(error)
         raise ScenarioError([Fault(where, "file", said, "a readable TOML file with [[patterns]]")]) from error
     except ValidationError as error:
-        raise ScenarioError([Fault(where, ".".join(map(str, p["loc"])), p["input"], p["msg"]) for p in error.errors()]) from error
+        raise ScenarioError(shape_faults(where, error, Patterns)) from error
     checks = [(pattern.id, check) for pattern in found.patterns for check in pattern.checks]
     faults = [fault for name, check in checks for fault in check.faults(scenario, where, f"{name}, {check.name}")]
     if faults:

@@ -20,6 +20,7 @@ from simulation.engine import program_of
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
 from simulation.schedule import RULES
+from simulation.shape import shape_faults
 from simulation.trajectory import Trajectory
 
 LIBRARIES = ("mesa", "numba", "llvmlite", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "matplotlib")
@@ -87,7 +88,5 @@ def recall(file: Path) -> tuple[Scenario, dict[str, Any]]:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ScenarioError([Fault(str(file), "file", f"{type(error).__name__}: {error}", "a provenance.json of blocform")]) from error
     except ValidationError as error:
-        raise ScenarioError(
-            Fault(str(file), ".".join(map(str, problem["loc"])) or "file", problem["input"], problem["msg"]) for problem in error.errors()
-        ) from error
+        raise ScenarioError(shape_faults(str(file), error, Recorded)) from error
     return Scenario.from_config(content["configuration"]), content

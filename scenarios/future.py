@@ -8,7 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scenarios.policy import PolicyError, faults, read
+from scenarios.policy import OWN, PolicyError, misfits, read
+from simulation.faults import Fault
+from simulation.scenario import Scenario
+from simulation.shape import shape_faults
 
 HERE = Path(__file__).parent / "futures"
 
@@ -33,12 +36,18 @@ class Draws(_Frozen):
 
 
 class Futures(_Frozen):
-    """A named set of futures; the first is what is expected."""
+    """A named set of futures; the first is what is expected. ``path`` is that of a file of the user's own."""
 
     name: str
+    path: str = Field("", exclude=True)
     title: str = Field(min_length=1)
     futures: Mapping[str, Future] = Field(min_length=1)
     draws: Draws | None = None
+
+    def misfits(self, scenario: Scenario) -> list[Fault]:
+        """What of its changes a scenario does not take, see ``scenarios.policy.misfits``."""
+        where = self.path or f"{self.name}.toml"
+        return [fault for name, one in self.futures.items() for fault in misfits(scenario, one.changes, where, f"futures.{name}.changes")]
 
 
 def names() -> tuple[str, ...]:
@@ -52,4 +61,4 @@ def load(name: str | Path, beside: Path | None = None) -> Futures:
     try:
         return Futures.model_validate(content)
     except ValidationError as error:
-        raise PolicyError(faults(f"{content['name']}.toml", error)) from None
+        raise PolicyError(shape_faults(f"{content['name']}.toml", error, Futures, OWN)) from None

@@ -42,9 +42,10 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
 
     Keys are ``months``, ``recognition_lag``, ``rules``, ``measures``; ``parameters.NAME``; ``levers.NAME`` for
     every target of the lever or ``levers.NAME.STATE`` for one, from month 1 (and the recognition lag) to the end, or with ``@YYYY-MM``
-    behind from that month on; ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the
-    table is symmetric); ``calendar.EVENT`` with ``off`` to drop an event, ``calendar.VARIABLE.STATE.CHANNEL@YYYY-MM`` (without the
-    state or channel that the variable does not have) for a new one, its value a number or a pair of number and months of ramp;
+    behind from that month on, the later after the earlier and that of one state after that of all, however they are ordered;
+    ``outcome.NAME`` for a threshold; ``TABLE.KEY.KEY`` for a value of a table (both directions where the table is symmetric);
+    ``calendar.EVENT`` with ``off`` to drop an event, ``calendar.VARIABLE.STATE.CHANNEL@YYYY-MM`` (without the state or channel that
+    the variable does not have) for a new one, its value a number or a pair of number and months of ramp;
     ``responses.SIGNPOST.LEVER.STATE`` for what a signpost triggers. Nested dictionaries mean the same.
 
     Raises ScenarioError with every fault of the keys and of the scenario that they would make.
@@ -52,7 +53,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     config = scenario.config()
     faults: list[Fault] = []
     tables = {table.name: table for table in TABLES}
-    for key, value in flatten(changes).items():
+    for key, value in sorted(flatten(changes).items(), key=_order):
         first, *rest = key.split(".")
         if key in _HEAD:
             config["head"][key] = value
@@ -89,6 +90,12 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     if faults:
         raise ScenarioError(faults)
     return changed
+
+
+def _order(change: tuple[str, Any]) -> tuple[bool, str, int]:
+    """Levers by month, that of a state last, so that it does not matter in which order they are written; all else as it stands."""
+    place, _, month = change[0].partition("@")
+    return (True, month, place.count(".")) if place.startswith("levers.") else (False, "", 0)
 
 
 def _pull(scenario: Scenario, config: dict[str, Any], key: str, value: Any) -> list[Fault]:

@@ -19,13 +19,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, ValidationError
 
 from simulation.consistency import contradictions, gaps, repairs
-from simulation.faults import Fault, ScenarioError, nearest, unknown
+from simulation.faults import Fault, ScenarioError, unknown
 from simulation.measures import Measure
 from simulation.months import months_between
 from simulation.outcome import THRESHOLDS, thresholds_of
 from simulation.parameters import Parameter
 from simulation.rows import Entry, Names, Row, read_tables
 from simulation.schedule import START, Rule, declared
+from simulation.shape import shape_faults
 from simulation.tables import COMPARISONS, TABLES, Table
 from simulation.user_rules import measures_of, month_rules
 
@@ -253,7 +254,7 @@ def _head(given: Mapping[str, Any], faults: list[Fault]) -> Head | None:
     try:
         head = Head.model_validate(given)
     except ValidationError as error:
-        faults += [_translated("scenario.toml", problem, Head.model_fields) for problem in error.errors()]
+        faults += shape_faults("scenario.toml", error, Head)
         return None
     if head.chance_from and months_between(head.start, head.chance_from) < 0:
         faults.append(Fault("scenario.toml", "chance_from", head.chance_from, f"a month from the start, {head.start}, on"))
@@ -276,22 +277,9 @@ def _states(rows: Sequence[Row], faults: list[Fault]) -> tuple[tuple[State, ...]
         try:
             state = State.model_validate({key: cell for key, cell in row.cells.items() if cell is not None})
         except ValidationError as error:
-            faults += [_translated(row.where, problem, State.model_fields) for problem in error.errors()]
+            faults += shape_faults(row.where, error, State)
             continue
         states.append(state)
     if not rows:
         faults.append(Fault("states.csv", "rows", "nothing", "at least one state"))
     return tuple(states), tuple(ids)
-
-
-def _translated(where: str, problem: Mapping[str, Any], fields: Mapping[str, Any]) -> Fault:
-    """A fault of pydantic in our words."""
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return unknown(where, key, key, fields)
-    if problem["type"] == "missing":
-        meaning = fields[key].description if key in fields else None
-        return Fault(where, key, "nothing", meaning or "a value")
-    allowed = problem["msg"][0].lower() + problem["msg"][1:]
-    close = nearest(problem["input"], problem.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", "))
-    return Fault(where, key, problem["input"], allowed, close)

@@ -102,6 +102,8 @@ def studies(
         faults.append(Fault("--policies", "names", ",".join(names), "two or more policies, each once"))
     if scenarios.load(scenario.folder).digest != scenario.digest:
         faults.append(Fault("scenario", scenario.name, "changed after it was read", "as its folder says: write changes into a policy"))
+    run = scenario if months is None else scenario.override({"months": months})
+    faults += [fault for one in (*policies, futures) for fault in one.misfits(run)]
     if faults:
         raise StudyError(faults)
     common = {

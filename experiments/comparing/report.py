@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import scenarios
 from experiments.comparing.answer import answer, unjudged
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.findings import Findings
@@ -19,6 +20,7 @@ from experiments.comparing.sections.robustness import robust
 from experiments.report.report import Report
 from experiments.sections.section import Section
 from experiments.sweeps.store import versions
+from simulation.scenario import Scenario
 
 SECTIONS: tuple[Callable[[Findings], Section], ...] = (outcome, differences, fractures, ranking, robust, failures, costs, noise)
 """Sections in their order; the assumptions come last."""
@@ -56,12 +58,18 @@ def _provenance(comparison: Comparison) -> dict[str, str]:
     if comparison.draws is not None:
         said["draws"] = f"{len(comparison.draws.runs):,} runs, digest `{comparison.draws.plan.digest[:16]}`"
     goal = comparison.goal
-    options = [f"--policies {','.join(policy.name for policy in comparison.policies)}", f"--futures {comparison.futures.name}"]
+    named, futures = (",".join(one.path or one.name for one in all_of) for all_of in (comparison.policies, [comparison.futures]))
+    options = [f"--policies {named}", f"--futures {futures}"]
     options += [f"--replicates {study.replicates}", f"--seed {study.seed}", f"--goal {goal.output}:{goal.better}"]
     options += [f"--months {study.months}"] * (study.months is not None) + [f"--good-enough {goal.enough}"] * (goal.enough is not None)
     return {
         **said,
         "seed": str(study.seed),
         "made with": ", ".join(f"{name} {number}" for name, number in versions().items()),
-        "made again by": f"`blocform compare {comparison.scenario.name} {' '.join(options)} --out DIR`",
+        "made again by": f"`blocform compare {_place(comparison.scenario)} {' '.join(options)} --out DIR`",
     }
+
+
+def _place(scenario: Scenario) -> str:
+    """Name of a scenario that ships, folder of any other."""
+    return scenario.name if scenario.name in scenarios.names() else scenario.folder

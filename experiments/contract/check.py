@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import scenarios
 from experiments.contract.file import Finding, findings
 from experiments.sweeps import plan, study
 from scenarios import future, policy
-from simulation.faults import ScenarioError
-from simulation.scenario import Scenario
 
 
 def knows(file: Path) -> bool:
@@ -45,12 +41,5 @@ def check(file: Path, scenario: str) -> list[Finding]:
     else:
         changes = {file.stem: policy.load(file).changes}
     base = scenarios.load(scenario)
-    return [Finding(name, "change", f"goes with {base.name}", _refused(base, keys)) for name, keys in changes.items()]
-
-
-def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
-    try:
-        scenario.override(changes)
-    except ScenarioError as error:
-        return "; ".join(map(str, error.faults))
-    return ""
+    refused = {name: "; ".join(map(str, policy.misfits(base, keys, file.name))) for name, keys in changes.items()}
+    return [Finding(name, "change", f"goes with {base.name}", problem) for name, problem in refused.items()]

@@ -15,7 +15,7 @@ MOST_DECIMALS, LARGEST = 5, 1e9
 """Decimals, and size of a number, that are still easy to read."""
 SHORT = 30
 """Letters of a text that is not broken into lines."""
-NUMBER = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)( ?%)?( \(.*\))?")
+NUMBER = re.compile(r"([+\u2212-]?\d[\d,]*(?:\.\d+)?(?:e[+\u2212-]?\d+)?)( ?%)?( \(.*\)\*?)?")
 SIGN = re.compile(r"(?<![\w)])-(?=[\d.]|inf)")
 
 
@@ -68,7 +68,8 @@ def _column(values: pd.Series) -> Column:
     matches = [NUMBER.fullmatch(text) for text in texts]
     if any(texts) and all(match or not text for text, match in zip(texts, matches, strict=True)):
         return Column(head, [_measured(match) if match else Cell("") for match in matches], "number")
-    return Column(head, [Cell(text) for text in texts], "label" if all(len(text) <= SHORT for text in texts) else "text")
+    cells = [Cell(text, "", _number(match) if match else "") for text, match in zip(texts, matches, strict=True)]
+    return Column(head, cells, "label" if all(len(text) <= SHORT for text in texts) else "text")
 
 
 def _intervals(values: pd.Series, low: pd.Series, high: pd.Series) -> Column:
@@ -80,7 +81,11 @@ def _intervals(values: pd.Series, low: pd.Series, high: pd.Series) -> Column:
 
 def _measured(match: re.Match[str]) -> Cell:
     number, percent, aside = match.groups(default="")
-    return Cell(_signed(number + percent), _signed(aside.strip()), number.replace(",", "").lstrip("+"))
+    return Cell(_signed(number + percent), _signed(aside.strip()), _number(match))
+
+
+def _number(match: re.Match[str]) -> str:
+    return match[1].replace(",", "").replace("\u2212", "-").lstrip("+")
 
 
 def _decimals(numbers: np.ndarray) -> list[str]:

@@ -6,7 +6,7 @@ Only shapes and single values are checked here; what the keys mean for the scena
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from experiments.sweeps.named import written_out
 from simulation.faults import Fault, StudyError, nearest, unknown
+from simulation.shape import shape_faults
 
 HERE = Path(__file__).parents[1] / "studies"
 OWN = ("name", "folder")
@@ -154,22 +155,4 @@ def checked(content: Mapping[str, Any], where: str) -> Study:
     try:
         return Study.model_validate(content)
     except ValidationError as error:
-        raise StudyError(_faults(error, where)) from None
-
-
-def _faults(error: ValidationError, where: str) -> Iterable[Fault]:
-    parts: dict[str, type[BaseModel]] = {"factors": FactorText, "design": DesignText, "precision": PrecisionText}
-    for problem in error.errors():
-        loc = [str(part) for part in problem["loc"]]
-        key = ".".join(loc)
-        fields = (parts.get(loc[0], Study) if len(loc) > 1 else Study).model_fields
-        if problem["type"] == "extra_forbidden":
-            yield unknown(where, key, loc[-1], (name for name in fields if name not in OWN))
-        elif problem["type"] == "missing":
-            field = fields.get(loc[-1])
-            yield Fault(where, key, "nothing", (field and field.description) or "a value")
-        else:
-            allowed = problem["msg"].removeprefix("Value error, ")
-            expected = problem.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
-            given = "" if key == "" else problem["input"]
-            yield Fault(where, key or "study", given, allowed[0].lower() + allowed[1:], nearest(problem["input"], expected))
+        raise StudyError(shape_faults(where, error, Study, OWN)) from None

@@ -9,6 +9,7 @@ for (const link of document.querySelectorAll("figure .download")) {
 const compare = (a, b) => {
   const [x, y] = [a, b].map((cell) => ("key" in cell.dataset ? Number(cell.dataset.key) : NaN));
   if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
+  if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y);
   return a.textContent.localeCompare(b.textContent, "en", { numeric: true });
 };
 

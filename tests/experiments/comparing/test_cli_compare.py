@@ -115,3 +115,18 @@ def test_one_is_shown_with_its_changes(blocform, files):
     assert "war RUS to 0 in 2025-01 over 11 months" in shown
     assert "draws from the ranges" in shown
     assert blocform("policies", "nope").code == 2
+
+
+def test_files_with_faults_end_in_one_message(blocform, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text('title = ["a"]\npurpose = "p"\n', encoding="utf-8")
+    said = blocform("compare", "axis-2022", "--policies", f"status-quo, {bad}")
+    assert said.code == 2
+    assert "2 faults" in said.err
+    assert "bad.toml: source: given 'nothing'" in said.err
+
+
+def test_a_policy_for_other_years_is_told(blocform):
+    said = blocform("compare", "ten-states", "--policies", "status-quo,engagement", "--futures", "none")
+    assert said.code == 2
+    assert "engagement.toml: changes.levers.engagement@2022-10: given '2022-10', allowed: a month of the run" in said.err

@@ -75,7 +75,20 @@ def test_what_is_no_number_stays_as_it_is(values):
     found = column(pd.Series(values, name="x", dtype=object))
     assert found.kind == "label"
     assert [cell.text for cell in found.cells] == [plain(value) for value in values]
-    assert not any(cell.key for cell in found.cells)
+
+
+def test_numbers_among_words_are_sorted_by_their_size():
+    values = ["\u22120.355 (\u22120.4 to \u22120.3)*", "within noise", "+0.07"]
+    found = column(pd.Series(values, name="x", dtype=object))
+    assert found.kind != "number"
+    assert [cell.text for cell in found.cells] == values
+    assert [cell.key for cell in found.cells] == ["-0.355", "", "0.07"]
+
+
+def test_the_long_minus_is_one():
+    found = column(pd.Series(["\u22120.070", "+0.355"], name="x", dtype=object))
+    assert found.kind == "number"
+    assert [cell.key for cell in found.cells] == ["-0.070", "0.355"]
 
 
 @pytest.mark.parametrize(("value", "said"), [(1 / 3, "0.3333"), (np.float32(0.5), "0.5"), (np.nan, ""), (None, ""), (pd.NA, ""), (7, "7")])
