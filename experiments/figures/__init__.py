@@ -1,6 +1,6 @@
-"""Figures of a run. The only package that knows matplotlib.
+"""Figures. The only package that knows matplotlib.
 
-Every module draws one figure from a trajectory; none touches matplotlib's global state.
+A module draws one figure, from a trajectory or from a table; none touches matplotlib's global state.
 """
 
 from __future__ import annotations

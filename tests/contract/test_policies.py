@@ -1,11 +1,13 @@
 """The contract of every policy and future that ships: it says what it is for, and changes what it says in the base scenario."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import scenarios
+from experiments.contract.check import check
 from scenarios import future, policy
 from simulation.initial import imposed_on
 
@@ -46,6 +48,14 @@ def test_a_policy_imposes_nothing_before_it_was_decided(base, name):
     answers = any(key.startswith("responses") for key in given)
     assert bool(months) == (name != "status-quo" and not answers)
     assert bool(changed.tables["responses"]) == answers
+
+
+def test_the_example_of_the_page_is_a_policy(tmp_path):
+    page = Path(policy.__file__).with_name("policies") / "README.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "mine.toml"
+    file.write_text(example, encoding="utf-8")
+    assert [finding.problem for finding in check(file, "axis-2022")] == [""]
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -40,11 +40,6 @@ def test_checks_and_readme_name_the_same_commands():
         assert f"$(command_of {name})" in script
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", TEXT))
-def test_links_lead_somewhere(link):
-    assert (ROOT / link).exists()
-
-
 def test_version_is_the_same_everywhere():
     import simulation
 
