@@ -222,9 +222,9 @@ def bench(
 ) -> None:
     """Measure what runs cost in every way to make them, from ordinary Mesa to the engine; takes some minutes."""
     from experiments import screen, screen_bench
-    from experiments.bench import bench as measure
-    from experiments.bench import states_of
-    from experiments.bench_peer import load_peer
+    from experiments.benchmark.bench import bench as measure
+    from experiments.benchmark.bench import states_of
+    from experiments.benchmark.peer import load_peer
 
     numbers, other = states_of(states), load_peer(peer)
     with screen.err.status("") as status:

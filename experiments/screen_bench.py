@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.text import Text
 
-from experiments.bench_operations import KINDS
-from experiments.bench_ways import WORDS
+from experiments.benchmark.operations import KINDS
+from experiments.benchmark.ways import WORDS
 from experiments.screen import grid, out
 
 _Report = dict[str, Any]

@@ -21,7 +21,7 @@ _FIRST = "import scenarios, simulation; simulation.run(scenarios.load('axis-2022
 _TELL = """
 import json, time
 done = time.time()
-from experiments.bench_machine import peak_memory
+from experiments.benchmark.machine import peak_memory
 print(json.dumps([done, peak_memory()]))
 """
 _IMPORT = "import scenarios, simulation"

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.bench_ways import WORDS, Lap, Way
-from experiments.scaled import shortened
+from experiments.benchmark.scaled import shortened
+from experiments.benchmark.ways import WORDS, Lap, Way
 from simulation.initial import sizes
 from simulation.scenario import Scenario
 from simulation.world import VARIABLES

@@ -57,7 +57,7 @@ def memory() -> float | None:
 
 
 def speeds() -> dict[str, float]:
-    """Nanoseconds of one operation where nothing else is in the way, by kind (``bench_operations.KINDS``), the best of several tries.
+    """Nanoseconds of one operation where nothing else is in the way, by kind (``operations.KINDS``), the best of several tries.
 
     Arrays of 1024 numbers, 8 KiB, stay in the first cache. ``arithmetic``: as many multiplications as additions, every element a
     chain of its own, of the lengths tried the fastest, compiled with the settings of the rules, so without fused multiply-adds;

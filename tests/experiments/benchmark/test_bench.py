@@ -12,14 +12,15 @@ import pytest
 
 import scenarios
 import simulation
-from experiments import bench_start, screen_bench
-from experiments.bench import agree, growth, states_of, world_of
-from experiments.bench_machine import machine, memory, peak_memory, speeds
-from experiments.bench_operations import KINDS, operations
-from experiments.bench_peer import NAME, load_peer
-from experiments.bench_timing import Timing, bytes_of, exponents
-from experiments.bench_ways import WORDS, Lap, Way, ways
-from experiments.scaled import shortened
+from experiments import screen_bench
+from experiments.benchmark import start as bench_start
+from experiments.benchmark.bench import agree, growth, states_of, world_of
+from experiments.benchmark.machine import machine, memory, peak_memory, speeds
+from experiments.benchmark.operations import KINDS, operations
+from experiments.benchmark.peer import NAME, load_peer
+from experiments.benchmark.scaled import shortened
+from experiments.benchmark.timing import Timing, bytes_of, exponents
+from experiments.benchmark.ways import WORDS, Lap, Way, ways
 from simulation.compilation import cache_folder
 from simulation.faults import ScenarioError
 from simulation.initial import initial_world
@@ -59,7 +60,7 @@ def peer(tmp_path_factory):
 @pytest.fixture
 def nowhere(monkeypatch, tmp_path):
     """No peer beside the package."""
-    monkeypatch.setattr("experiments.bench_peer.BESIDE", tmp_path / "oracle")
+    monkeypatch.setattr("experiments.benchmark.peer.BESIDE", tmp_path / "oracle")
 
 
 class TestCommand:
@@ -218,7 +219,7 @@ class TestTiming:
             return Lap(np.zeros(2), np.full(2, 1e-3), np.zeros(2))
 
         assert bytes_of(ten) == sum(array.nbytes for array in initial_world(ten))
-        monkeypatch.setattr("experiments.bench_timing.ROOM", 7 * bytes_of(ten))
+        monkeypatch.setattr("experiments.benchmark.timing.ROOM", 7 * bytes_of(ten))
         Timing([Way("model", quick)], 1.0, lambda text: None).rows(ten)
         Timing([Way("engine_1", quick, ahead=1, cuts=False)], 1.0, lambda text: None).rows(ten)
         assert (asked[2], asked[-1]) == (7, ten.head.months)
@@ -237,7 +238,7 @@ class TestOperations:
         assert min(counted.a_month.values()) > 0.0
 
     def test_a_rule_is_counted_by_hand(self, ten):
-        from experiments.bench_operations import _Counter
+        from experiments.benchmark.operations import _Counter
 
         counter = _Counter()
         rule = counter.function(_by_hand)

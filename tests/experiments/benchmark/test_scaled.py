@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import scenarios
-from experiments.scaled import FEWEST, MOST, scaled, shortened
+from experiments.benchmark.scaled import FEWEST, MOST, scaled, shortened
 from simulation.engine import ensemble
 from simulation.faults import ScenarioError
 from simulation.properties import GROUPS

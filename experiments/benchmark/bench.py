@@ -10,12 +10,12 @@ import mesa
 import numpy as np
 
 import scenarios
-from experiments.bench_machine import machine, memory, peak_memory, speeds
-from experiments.bench_operations import KINDS, operations
-from experiments.bench_start import starts
-from experiments.bench_timing import Timing, exponents, patience
-from experiments.bench_ways import let_go, ways
-from experiments.scaled import FEWEST, MOST, scaled, shortened
+from experiments.benchmark.machine import machine, memory, peak_memory, speeds
+from experiments.benchmark.operations import KINDS, operations
+from experiments.benchmark.scaled import FEWEST, MOST, scaled, shortened
+from experiments.benchmark.start import starts
+from experiments.benchmark.timing import Timing, exponents, patience
+from experiments.benchmark.ways import let_go, ways
 from simulation.engine import ensemble
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
@@ -68,9 +68,9 @@ def bench(
     Returns
     -------
     dict
-        ``machine``, ``settings`` and ``worlds``; ``rows`` (``bench_timing.Row``) and ``left_out``; ``exponents`` by way;
+        ``machine``, ``settings`` and ``worlds``; ``rows`` (``timing.Row``) and ``left_out``; ``exponents`` by way;
         ``threads``: runs a second on two threads over those on one, by number of states; ``agreement`` of peer and engine;
-        ``start`` (``bench_start.starts``, None if not asked for); ``memory``, ``speeds`` and ``floor``, see below; ``peak`` in MiB;
+        ``start`` (``start.starts``, None if not asked for); ``memory``, ``speeds`` and ``floor``, see below; ``peak`` in MiB;
         ``seconds`` of all of it and ``load_after``.
 
     Raises

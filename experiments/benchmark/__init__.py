@@ -1,0 +1,1 @@
+"""What runs cost in every way to make them, from ordinary Mesa to the engine."""
