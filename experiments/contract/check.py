@@ -48,6 +48,13 @@ def check(file: Path, scenario: str) -> list[Finding]:
     return [Finding(name, "change", f"goes with {base.name}", _refused(base, keys)) for name, keys in changes.items()]
 
 
+def check_code(scenario: Scenario) -> list[Finding]:
+    """What every check says of the files that the scenario's own rules and measures stand in; nothing where it names none."""
+    named = [name for name in (*scenario.head.rules, *scenario.head.measures) if ":" in name]
+    files = dict.fromkeys(Path(scenario.folder) / name.rpartition(":")[0] for name in named)
+    return [finding for file in files for finding in findings(file)]
+
+
 def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
     try:
         scenario.override(changes)
