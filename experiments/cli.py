@@ -13,7 +13,7 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_check, cli_compare, cli_explain, cli_reproduce, cli_sweep
+from experiments import cli_check, cli_compare, cli_explain, cli_page, cli_reproduce, cli_sweep
 from experiments.as_json import AsJson, print_json
 from experiments.chosen import Changes, ScenarioName, announce, changed, recalled
 from simulation.faults import BlocformError
@@ -219,6 +219,7 @@ def bench(
 
 cli_check.register(app)
 cli_explain.register(app)
+cli_page.register(app)
 cli_sweep.register(app)
 cli_compare.register(app)
 cli_reproduce.register(app)

@@ -37,7 +37,7 @@ def _keys() -> Iterable[str]:
     from simulation.levers import LEVERS
     from simulation.schedule import PARAMETERS
 
-    return [*(f"parameters.{name}=" for name in PARAMETERS), *(f"levers.{lever.name}=" for lever in LEVERS)]
+    return [*(f"parameters.{name}" for name in PARAMETERS), *(f"levers.{lever.name}" for lever in LEVERS)]
 
 
 scenario = _of(scenarios.names)
@@ -46,7 +46,8 @@ futures = _of(future.names)
 kind = _of(_kinds)
 study = _of(_studies)
 target = _of(_targets)
-change = _of(_keys)
+slider = _of(_keys)
+change = _of(lambda: (f"{key}=" for key in _keys()))
 
 
 def policies(incomplete: str) -> list[str]:
