@@ -39,7 +39,7 @@ def page(
     announce(chosen)
     asked = {"scenario": scenario, "changes": change, "seed": seed, "sliders": list(offered)}
     settings = {ASKED: json.dumps(asked), "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False"}
-    command = [sys.executable, "-m", "solara", "run", "experiments.page_app", "--production", "--port", str(port)]
+    command = [sys.executable, "-m", "solara", "run", "experiments.page_view", "--production", "--port", str(port)]
     done = subprocess.run([*command, "--open" if opened else "--no-open"], env=os.environ | settings, check=False)
     if done.returncode:
         raise BlocformError(f"the server of the page ended with {done.returncode}; if port {port} is taken, give another with --port")

@@ -1,13 +1,9 @@
-"""Mesa's own page: a scenario with sliders, stepped month by month in a browser.
-
-Needs the extra ``page``. ``blocform page SCENARIO`` starts it; in a notebook ``page(scenario)`` is shown where it stands.
-"""
+"""The model behind Mesa's own page, and what can be moved on it; ``page_view`` shows it."""
 
 from __future__ import annotations
 
 import importlib.util
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +12,6 @@ from simulation.faults import BlocformError, ScenarioError, unknown
 from simulation.levers import LEVERS
 from simulation.parameters import Quantity
 from simulation.scenario import Scenario
-from simulation.trajectory import Trajectory
 
 SLIDERS = (
     "parameters.trust_ceiling_slope",
@@ -64,32 +59,10 @@ def sliders(scenario: Scenario, keys: Sequence[str] = SLIDERS) -> dict[str, dict
     return {key: _slider(scenario, key) for key in keys if key in known}
 
 
-def page(scenario: Scenario, seed: int = 1, keys: Sequence[str] = SLIDERS) -> Any:
-    """Mesa's page of the scenario, an element of Solara.
-
-    Raises
-    ------
-    BlocformError
-        where the extra ``page`` is not installed; ScenarioError where a key is unknown.
-    """
-    needs()
-    with warnings.catch_warnings():  # Solara has complaints about Mesa's text when it is first read
-        warnings.simplefilter("ignore", UserWarning)
-        from mesa.visualization import SolaraViz
-
-    from experiments.figures import cohesion, membership, network
-
-    moved = sliders(scenario, keys)
-    seeds = {"type": "SliderInt", "label": "seed", "value": seed, "min": 0, "max": max(100, seed), "step": 1}
-    components = [(_picture(figure.draw), number) for number, figure in enumerate((network, cohesion, membership))]
-    model = Shown(scenario, seed)
-    return SolaraViz(
-        model,
-        components=components,
-        model_params={"scenario": scenario, "seed": seeds, **moved},
-        name=scenario.head.title,
-        play_interval=500,
-    )
+def meanings(scenario: Scenario, keys: Iterable[str]) -> dict[str, str]:
+    """What the sliders move, with unit and what is possible at all, in words."""
+    known = _known(scenario)
+    return {key: f"{known[key].meaning} ({known[key].unit}; {known[key].allowed})" for key in keys}
 
 
 def needs() -> None:
@@ -97,17 +70,6 @@ def needs() -> None:
     missing = [name for name in ("solara", "altair") if importlib.util.find_spec(name) is None]
     if missing:
         raise BlocformError(f"the page needs {' and '.join(missing)}: pip install -c constraints.txt -e '.[page]'")
-
-
-def _picture(draw: Callable[[Trajectory], Any]) -> Callable[[Shown], Any]:
-    """A component that draws a figure of the months so far."""
-
-    def picture(model: Shown) -> Any:
-        import solara
-
-        return solara.FigureMatplotlib(draw(model.trajectory), format="png")
-
-    return picture
 
 
 def _known(scenario: Scenario) -> dict[str, Quantity]:
@@ -129,7 +91,8 @@ def _place(scenario: Scenario, key: str) -> tuple[float, float, float]:
 
 def _slider(scenario: Scenario, key: str) -> dict[str, Any]:
     low, value, high = map(float, _place(scenario, key))
-    return {"type": "SliderFloat", "label": key.partition(".")[2], "value": value, "min": low, "max": high, "step": _step(low, value, high)}
+    label = key.removeprefix("parameters.").replace("levers.", "lever ")
+    return {"type": "SliderFloat", "label": label, "value": value, "min": low, "max": high, "step": _step(low, value, high)}
 
 
 def _step(low: float, value: float, high: float) -> float:
