@@ -12,6 +12,9 @@ from simulation.faults import BlocformError
 from simulation.footprint import ARGUMENTS
 from simulation.user_rules import load_measure, load_rule, module_of
 
+DECISIVE = ("comes_to_an_end", "is_the_same_again")
+"""Checks without which those that follow say nothing, or wait for ever."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -75,6 +78,8 @@ def _checked(name: str, kind: str, checks: Mapping[str, Callable], function: Cal
         except Exception as error:  # what the user's function raises is a finding too
             problem = f"it raises {type(error).__name__}: {error}"
         yield Finding(name, kind, check.__doc__.rstrip("."), problem)
+        if problem and check.__name__ in DECISIVE:
+            return
 
 
 def _is_one(function: object, file: Path) -> bool:
