@@ -47,7 +47,7 @@ def comes_to_an_end(measure: Measure, program: Program) -> str:
     """It comes to an end."""
     for moment in moments():
         with limited(measure):
-            value_of(measure, moment.world, moment.start)
+            value_of(measure, moment.world.copy(), moment.start.copy())
     return ""
 
 

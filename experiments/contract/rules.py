@@ -38,7 +38,7 @@ def comes_to_an_end(rule: Rule, program: Program) -> str:
     """It comes to an end."""
     for moment in moments(program):
         with limited(rule):
-            after(rule, moment)
+            after(rule, moment.apart())
     return ""
 
 
@@ -192,8 +192,8 @@ CHECKS: Mapping[str, Check] = {
         says_what_it_does,
         declares_parameters,
         comes_to_an_end,
-        is_the_same_again,
         leaves_the_rest_alone,
+        is_the_same_again,
         writes_its_own_row,
         is_the_same_in_any_order,
         is_the_same_for_any_names,
