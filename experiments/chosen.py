@@ -9,14 +9,23 @@ from typing import Annotated, Any
 import typer
 
 import scenarios
+from experiments import completing
 from simulation.engine import program_of
 from simulation.faults import Fault, ScenarioError
 from simulation.scenario import Scenario
 
 ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="a scenario's name, a folder, or a provenance.json of an earlier run")
+    str,
+    typer.Argument(
+        metavar="SCENARIO", autocompletion=completing.scenario, help="a scenario's name, a folder, or a provenance.json of an earlier run"
+    ),
 ]
-Changes = Annotated[list[str], typer.Option("--set", metavar="KEY=VALUE", help="change a value: parameters.balance=0, levers.secondary=1")]
+Changes = Annotated[
+    list[str],
+    typer.Option(
+        "--set", metavar="KEY=VALUE", autocompletion=completing.change, help="change a value: parameters.balance=0, levers.secondary=1"
+    ),
+]
 
 
 def recalled(name: str) -> tuple[Scenario, dict[str, Any]]:

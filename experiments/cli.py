@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -15,12 +13,22 @@ import typer
 
 import scenarios
 import simulation
-from experiments import cli_compare, cli_explain, cli_reproduce, cli_sweep
+from experiments import cli_check, cli_compare, cli_explain, cli_page, cli_reproduce, cli_sweep
+from experiments.as_json import AsJson, print_json
 from experiments.chosen import Changes, ScenarioName, announce, changed, recalled
 from simulation.faults import BlocformError
 
+EXIT_CODES = {
+    0: "done",
+    1: "a result that is not as recorded, or outside its tolerance",
+    2: "a fault of the input (the message says what is allowed)",
+    130: "interrupted",
+}
+"""What the command ends with."""
+
 app = typer.Typer(
     name="blocform",
+    epilog="Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + ".",
     help="Agent-based simulation of bloc formation: scenarios in, measures and figures out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -29,7 +37,6 @@ app = typer.Typer(
 
 _Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="seed of every draw")]
 _Jobs = Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")]
-_Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
 _CORES = os.cpu_count() or 1
 
 
@@ -57,7 +64,7 @@ def run(
     chronicle: Annotated[bool, typer.Option("--chronicle", help="print every event instead of the measures")] = False,
     variants: Annotated[bool | None, typer.Option("--variants/--no-variants", help="run the variants beside the replicates")] = None,
     events: Annotated[bool, typer.Option("--events", help="with --out keep the events of every replicate")] = False,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run a scenario, print its outcome and measures, write tables, events and figures."""
     from experiments import screen, screen_outcome
@@ -75,7 +82,7 @@ def run(
     with _progress("runs", replicates * (1 + len(beside)) if replicates > 1 else 0) as tick:
         single = perform(chosen, seed, replicates, jobs, tick, beside, events)
     if as_json:
-        typer.echo(json.dumps(_plain(single, seed)))
+        print_json(_plain(single, seed))
     elif chronicle:
         for line in lines(single.trajectory):
             typer.echo(line)
@@ -110,53 +117,26 @@ def _plain(single: Any, seed: int) -> dict[str, Any]:
     return {"scenario": trajectory.scenario.name, "seed": seed, "outcome": verdict(trajectory), "shares": shares, "measures": measures}
 
 
-@app.command()
-def check(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="a scenario, or a file: my_rules.py, a policy, a set of futures or a study")],
-    scenario: Annotated[str, typer.Option("--for", help="scenario that policies and futures are tried on")] = "axis-2022",
-    as_json: _Json = False,
-) -> None:
-    """Check a scenario, or a file of your own: every fault at once, and what was repaired."""
-    from experiments.contract import check as contract
-
-    if not contract.knows(Path(what)):
-        chosen, _ = recalled(what)
-        rows = sum(len(table) for table in chosen.tables.values())
-        said = f"{chosen.name}: no faults in {len(chosen.states)} states and {rows} rows; digest {chosen.digest[:16]}"
-        shown = {"scenario": chosen.name, "digest": chosen.digest, "repairs": chosen.repairs}
-        typer.echo(json.dumps(shown) if as_json else "\n".join([said, *(f"repaired: {repair}" for repair in chosen.repairs)]))
-        return
-    found = contract.check(Path(what), scenario)
-    if as_json:
-        typer.echo(json.dumps([dataclasses.asdict(finding) for finding in found]))
-    else:
-        from experiments import screen
-
-        screen.print_findings(Path(what).name, found)
-    if not all(finding.holds for finding in found):
-        raise typer.Exit(2)
-
-
 @app.command("list")
-def list_(as_json: _Json = False) -> None:
+def list_(as_json: AsJson = False) -> None:
     """List the scenarios that ship."""
     from experiments import screen
 
     found = [scenarios.load(name) for name in scenarios.names()]
     if as_json:
-        typer.echo(json.dumps([{"name": s.name, "title": s.head.title, "start": s.head.start, "states": len(s.states)} for s in found]))
+        print_json([{"name": s.name, "title": s.head.title, "start": s.head.start, "states": len(s.states)} for s in found])
     else:
         screen.print_list(found)
 
 
 @app.command()
-def show(scenario: ScenarioName, change: Changes = [], as_json: _Json = False) -> None:  # noqa: B006
+def show(scenario: ScenarioName, change: Changes = [], as_json: AsJson = False) -> None:  # noqa: B006
     """Show what a scenario holds: states, tables with evidence and sources, parameters, levers, calendar."""
     from experiments import screen
 
     chosen = changed(recalled(scenario)[0], change, None)
     if as_json:
-        typer.echo(json.dumps(chosen.config() | {"parameters": dict(chosen.parameters), "repairs": chosen.repairs}))
+        print_json(chosen.config() | {"parameters": dict(chosen.parameters), "repairs": chosen.repairs})
     else:
         screen.print_scenario(chosen)
 
@@ -167,7 +147,7 @@ def patterns(
     replicates: Annotated[int, typer.Option(min=1, help="runs of the ensemble")] = 50,
     seed: _Seed = 1,
     change: Changes = [],  # noqa: B006
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Hold an ensemble against the stylised facts that the scenario lists."""
     from experiments import screen
@@ -180,7 +160,7 @@ def patterns(
     with _progress("runs", replicates) as tick:
         verdicts = judge(chosen, facts.patterns, replicates, seed, tick, placement := Placement())
     if as_json:
-        typer.echo(json.dumps(table(verdicts)))
+        print_json(table(verdicts))
     else:
         screen.print_patterns(chosen, facts, verdicts, replicates, placement)
 
@@ -192,7 +172,7 @@ def sensitivity(
     seed: _Seed = 1,
     jobs: _Jobs = _CORES,
     change: Changes = [],  # noqa: B006
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Rank correlation of every parameter that is swept with cohesion and with fracture; coefficients stay at their base."""
     from experiments import screen_outcome
@@ -205,7 +185,7 @@ def sensitivity(
         found, shares = sensitivities(chosen, runs, seed, jobs, tick)
     if as_json:
         rows = [{"parameter": s.parameter.name, "cohesion": s.cohesion, "fractures": s.fractures} for s in found]
-        typer.echo(json.dumps({"runs": runs, "shares": {k: v.share for k, v in shares.items()}, "parameters": rows}))
+        print_json({"runs": runs, "shares": {k: v.share for k, v in shares.items()}, "parameters": rows})
     else:
         screen_outcome.print_sensitivity(chosen.name, found, shares, runs, chance_level(runs))
 
@@ -217,7 +197,7 @@ def bench(
     months: Annotated[int, typer.Option(min=1, max=12_000, help="months of a run")] = 72,
     seconds: Annotated[float, typer.Option(min=0.0, help="time for each way at each number of states")] = 10.0,
     start: Annotated[bool, typer.Option("--start/--no-start", help="measure cold and warm start, which compiles every rule anew")] = True,
-    as_json: _Json = False,
+    as_json: AsJson = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="print the block of the README")] = False,
 ) -> None:
     """Measure what runs cost in every way to make them, from ordinary Mesa to the engine; takes some minutes."""
@@ -230,14 +210,16 @@ def bench(
     with screen.err.status("") as status:
         report = measure(other, numbers, months, seconds, start, status.update)
     if as_json:
-        typer.echo(json.dumps(report))
+        print_json(report)
     elif as_markdown:
         typer.echo(screen_bench.markdown(report))
     else:
         screen_bench.print_bench(report)
 
 
+cli_check.register(app)
 cli_explain.register(app)
+cli_page.register(app)
 cli_sweep.register(app)
 cli_compare.register(app)
 cli_reproduce.register(app)

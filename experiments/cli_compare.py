@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,16 +9,26 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments import completing
+from experiments.as_json import AsJson, print_json
 from simulation.faults import Fault, FaultyError, StudyError
 
-_Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
-_Name = Annotated[str | None, typer.Argument(metavar="NAME", help="one of them, by name or file, with what it changes")]
+_ONE = {"metavar": "NAME", "help": "one of them, by name or file, with what it changes"}
+_Policy = Annotated[str | None, typer.Argument(**_ONE, autocompletion=completing.policy_)]
+_Futures = Annotated[str | None, typer.Argument(**_ONE, autocompletion=completing.futures)]
 
 
 def compare(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="a scenario's name, or a folder")],
-    policies: Annotated[str, typer.Option(metavar="A,B,...", help="names or files, the first to hold the others against; or all")] = "all",
-    futures: Annotated[str, typer.Option(metavar="NAME", help="a set of futures by name or file, or none")] = "default",
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", autocompletion=completing.scenario, help="a scenario's name, or a folder")],
+    policies: Annotated[
+        str,
+        typer.Option(
+            metavar="A,B,...", autocompletion=completing.policies, help="names or files, the first to hold the others against; or all"
+        ),
+    ] = "all",
+    futures: Annotated[
+        str, typer.Option(metavar="NAME", autocompletion=completing.futures, help="a set of futures by name or file, or none")
+    ] = "default",
     replicates: Annotated[int, typer.Option(min=2, help="runs of every policy in every named future")] = 500,
     out: Annotated[Path | None, typer.Option(help="folder of runs and report; started again, it goes on where it stopped")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = os.cpu_count() or 1,
@@ -27,7 +36,7 @@ def compare(
     months: Annotated[int | None, typer.Option(min=1, help="months to run, by default those of the scenario")] = None,
     goal: Annotated[str, typer.Option(metavar="OUTPUT:WAY", help="what policies are ranked by, WAY lower or higher")] = "coheres:lower",
     good_enough: Annotated[float | None, typer.Option(help="mean of the goal that will do, by default that of the first policy")] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare policies under the same luck; without --out only check them and say what it would take."""
     import scenarios
@@ -57,28 +66,28 @@ def compare(
     screen_compare.print_report(said, out, files, as_json)
 
 
-def policies(name: _Name = None, as_json: _Json = False) -> None:
+def policies(name: _Policy = None, as_json: AsJson = False) -> None:
     """List the policies that ship with their purpose and source, or show one."""
     from experiments import screen_compare
     from scenarios import policy
 
     found = [policy.load(name)] if name else [policy.load(known) for known in policy.names()]
     if as_json:
-        typer.echo(json.dumps([one.model_dump(mode="json") for one in found]))
+        print_json([one.model_dump(mode="json") for one in found])
     elif name:
         screen_compare.print_policy(found[0])
     else:
         screen_compare.print_policies(found)
 
 
-def futures(name: _Name = None, as_json: _Json = False) -> None:
+def futures(name: _Futures = None, as_json: AsJson = False) -> None:
     """List the sets of futures that ship, or show the futures of one with their source."""
     from experiments import screen_compare
     from scenarios import future
 
     found = [future.load(name)] if name else [future.load(known) for known in future.names()]
     if as_json:
-        typer.echo(json.dumps([one.model_dump(mode="json") for one in found]))
+        print_json([one.model_dump(mode="json") for one in found])
     elif name:
         screen_compare.print_futures(found[0])
     else:

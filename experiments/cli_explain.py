@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments import cli_twin
+from experiments import cli_twin, completing
+from experiments.as_json import AsJson, print_json
 from experiments.chosen import Changes, ScenarioName, announce, changed, parsed, recalled
 from simulation.faults import BlocformError, ScenarioError
 
@@ -26,13 +26,18 @@ def explain(
     replicate: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="replicate of the run, 0 by default")] = None,
     change: Changes = [],  # noqa: B006  typer reads it
     months: Annotated[int | None, typer.Option(min=1, help="months to run")] = None,
-    policy: Annotated[str | None, typer.Option(metavar="NAME", help="a policy by name, or its TOML file")] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="NAME", autocompletion=completing.policy_, help="a policy by name, or its TOML file")
+    ] = None,
     event: Annotated[str | None, typer.Option(metavar="ID", help="take this event apart; the chronicle shows ids")] = None,
-    against: Annotated[str | None, typer.Option(metavar="POLICY", help="what differs under a policy, the luck being the same")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="POLICY", autocompletion=completing.policy_, help="what differs under a policy, the luck being the same"),
+    ] = None,
     fork: Annotated[str | None, typer.Option(metavar="MONTH", help="what differs with --set from this month on")] = None,
     everything: Annotated[bool, typer.Option("--all", help="show every event, not only those that say most")] = False,
     state: Annotated[str, typer.Option(metavar="ID", help="show events of a state")] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help="show events of a kind: treaty, vote ...")] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", autocompletion=completing.kind, help="show events of a kind: treaty, vote ...")] = "",
     since: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="show events from a month on")] = "",
     until: Annotated[str, typer.Option("--to", metavar="YYYY-MM", help="show events up to a month")] = "",
     turning: Annotated[
@@ -41,7 +46,7 @@ def explain(
     continuations: Annotated[int, typer.Option(min=10, help="runs from every month in which a turning point is looked for")] = 40,
     jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = _CORES,
     out: Annotated[Path | None, typer.Option(help="folder for text, data and figure of the answer")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print results as JSON")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell a run and its turning points, take one of its events apart, or hold it against the same luck under other conditions."""
     from experiments.explaining.selection import Selection
@@ -101,7 +106,7 @@ def _tell(trajectory: Trajectory, selection: Selection, continuations: int, jobs
             print_turning(found)
         written += files.save_turning(found, out) if out else []
     if as_json:
-        typer.echo(json.dumps(shown))
+        print_json(shown)
     _say(written)
 
 
@@ -113,7 +118,7 @@ def _take_apart(trajectory: Trajectory, event: str, as_json: bool, out: Path | N
 
     explanation = take_apart(trajectory, event)
     if as_json:
-        typer.echo(json.dumps(plain(explanation)))
+        print_json(plain(explanation))
     else:
         screen_explain.print_explanation(explanation)
     _say(files.save(explanation, out) if out else [])

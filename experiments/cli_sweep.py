@@ -11,20 +11,21 @@ from typing import Annotated
 
 import typer
 
+from experiments import completing
+from experiments.as_json import AsJson, print_json
 from simulation.faults import Fault, StudyError
 
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="folder of a sweep")]
-_Json = Annotated[bool, typer.Option("--json", help="print results as JSON")]
 
 
 def sweep(
-    study: Annotated[str, typer.Argument(metavar="STUDY", help="a study's name, or a TOML file")],
+    study: Annotated[str, typer.Argument(metavar="STUDY", autocompletion=completing.study, help="a study's name, or a TOML file")],
     out: Annotated[Path | None, typer.Option(help="folder of the sweep; started again, it goes on where it stopped")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = os.cpu_count() or 1,
     worker: Annotated[str, typer.Option(metavar="I/N", help="this one's part of the chunks, for job arrays that share the folder")] = "1/1",
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="address of a Dask cluster that makes the chunks")] = None,
     replicates: Annotated[int | None, typer.Option(min=1, help="replicates, in place of those of the study")] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run a study, chunk by chunk; without --out only check it and say what it would take."""
     from experiments.screen_sweep import Watch, print_plan
@@ -48,9 +49,7 @@ def sweep(
         standing = run(plan, out, make, part, watch.tell, watch.tick)
     if as_json:
         shown = {"folder": str(out), "runs": standing.runs, "total": standing.total, "found": standing.found}
-        typer.echo(
-            json.dumps(shown | {"failed": standing.failed, "outcomes": dict(standing.outcomes), "is_complete": standing.is_complete})
-        )
+        print_json(shown | {"failed": standing.failed, "outcomes": dict(standing.outcomes), "is_complete": standing.is_complete})
     else:
         watch.summarise(standing)
 
@@ -61,7 +60,7 @@ def analyze(
         Path | None, typer.Option(help="folder for report.html, analysis.md, tables and figures; DIR/analysis by default")
     ] = None,
     over: Annotated[str, typer.Option(metavar="FACTOR,FACTOR", help="one or two factors of the phase diagram")] = "",
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read a sweep: shares, phases, what matters, where and when it breaks; a report with tables and figures."""
     from experiments import screen
@@ -74,7 +73,7 @@ def analyze(
             section.title: {name: json.loads(table.to_json(orient="records")) for name, table in section.tables.items()}
             for section in report.sections
         }
-        typer.echo(json.dumps({"file": str(files[-1]), "sections": shown}))
+        print_json({"file": str(files[-1]), "sections": shown})
         return
     screen.out.print(report.question)
     for section in report.sections:
@@ -90,7 +89,7 @@ def rerun(
     replicate: Annotated[int, typer.Argument(min=0, help="replicate of the row")],
     out: Annotated[Path | None, typer.Option(help="folder for tables, figures and provenance")] = None,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="draw figures")] = True,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make one run of a sweep again, with everything that happened in it."""
     from experiments import screen, screen_outcome
@@ -103,7 +102,7 @@ def rerun(
     same = result.is_as_recorded(trajectory, row, replicate)
     if as_json:
         changes = dict(result.plan.changes(row))
-        typer.echo(json.dumps({"row": row, "changes": changes, "as_recorded": same, "outcome": verdict(trajectory)}))
+        print_json({"row": row, "changes": changes, "as_recorded": same, "outcome": verdict(trajectory)})
     else:
         screen.out.print(f"Row {row}: " + (", ".join(f"{k}={v}" for k, v in result.plan.changes(row).items()) or "as in the scenario"))
         screen_outcome.print_outcome(trajectory)

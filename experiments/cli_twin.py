@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
+from experiments.as_json import print_json
 
 if TYPE_CHECKING:
     from experiments.explaining.twin import Twin
@@ -43,7 +42,7 @@ def _show(twin: Twin, title: str, name: str, as_json: bool, out: Path | None) ->
     from experiments.screen_twin import print_twin
 
     if as_json:
-        typer.echo(json.dumps(twin_plain(twin)))
+        print_json(twin_plain(twin))
     else:
         print_twin(twin, title)
     if out is not None:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
-
 from experiments import screen_sweep
+from experiments.as_json import print_json
 from experiments.comparing.changes import in_words
 from experiments.report.report import Report
 from experiments.screen import err, grid, out
@@ -38,7 +37,7 @@ def print_plans(plans: Sequence[Plan], jobs: int, as_json: bool = False) -> None
     seconds = runs / (screen_sweep.RATE * jobs)
     if as_json:
         sizes = {plan.study.name: {"rows": len(plan), "replicates": plan.study.replicates, "digest": plan.digest} for plan in plans}
-        typer.echo(json.dumps({"runs": runs, "seconds": round(seconds), "studies": sizes}))
+        print_json({"runs": runs, "seconds": round(seconds), "studies": sizes})
         return
     for plan in plans:
         _, policies, futures, points = plan.sizes
@@ -56,7 +55,7 @@ def print_report(report: Report, folder: Path, files: Sequence[Path], as_json: b
             for section in report.sections
         }
         said = {"folder": str(folder), "question": report.question, "answer": report.answer, "sections": tables}
-        typer.echo(json.dumps(said | {"provenance": dict(report.provenance)}))
+        print_json(said | {"provenance": dict(report.provenance)})
         return
     out.print(report.question, style="bold")
     for line in report.answer:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from types import TracebackType
 
-import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from experiments.as_json import print_json
 from experiments.outcomes import Share
 from experiments.screen import err, grid, out
 from experiments.sweeps.plan import Plan
@@ -40,9 +39,7 @@ def print_plan(plan: Plan, as_json: bool = False) -> None:
     study = plan.study
     if as_json:
         sizes = dict(zip(("scenarios", "policies", "futures", "points"), plan.sizes, strict=True))
-        typer.echo(
-            json.dumps({"study": study.model_dump(mode="json"), "rows": len(plan), **sizes, "runs": runs_of(plan), "digest": plan.digest})
-        )
+        print_json({"study": study.model_dump(mode="json"), "rows": len(plan), **sizes, "runs": runs_of(plan), "digest": plan.digest})
         return
     out.print(f"{study.name}: {study.title}")
     out.print(study.question)

@@ -14,6 +14,7 @@ import hashlib
 import inspect
 import os
 import platform
+import re
 import sys
 import tempfile
 import textwrap
@@ -106,7 +107,15 @@ class Entry:
             return cfunc(SIGNATURE, cache=file.exists(), **options)(enter)
         except (NumbaError, UnsupportedBytecodeError) as error:
             name = self.function.__name__
-            raise BlocformError(f"rule {name} cannot be compiled; it is plain Python that the compiler does not know: {error}") from error
+            raise BlocformError(f"{name} cannot be compiled; it is plain Python that the compiler does not know: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """What the compiler says of the user's text, in a line: its reason, and the line of the file."""
+    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines()]
+    reason = next((line for line in lines if line and not line.startswith("Failed in nopython")), type(error).__name__)
+    place = next((match[1] for line in lines if (match := re.search(r"<blocform_user_\w+>\W+line (\d+)", line))), "")
+    return f"{reason} (line {place})" if place else reason
 
 
 def _guarded(text: str, number: int) -> str:

@@ -57,12 +57,17 @@ def footprint(rule: Callable) -> Footprint:
     return Footprint(arguments, ordered, tuple(f for f in VARIABLES if f in written), tuple(sorted(uses["p"])))
 
 
+def text_of(function: Callable) -> str:
+    """The text of a function, set to the left."""
+    return textwrap.dedent(inspect.getsource(function))
+
+
 def _touched(function: Callable) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Fields that the text of a function uses and writes, by the argument that owns them.
 
     A ``decision`` that the function hands its own ``world``, ``start`` or ``p`` on to, under whatever name, is read in the same way.
     """
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree = ast.parse(text_of(function))
     uses: dict[str, set[str]] = {"world": set(), "start": set(), "imposed": set(), "p": set()}
     writes: dict[str, set[str]] = {}
     for node in ast.walk(tree):

@@ -43,3 +43,10 @@ def check(file: Path, scenario: str) -> list[Finding]:
     base = scenarios.load(scenario)
     refused = {name: "; ".join(map(str, policy.misfits(base, keys, file.name))) for name, keys in changes.items()}
     return [Finding(name, "change", f"goes with {base.name}", problem) for name, problem in refused.items()]
+
+
+def check_code(scenario: Scenario) -> list[Finding]:
+    """What every check says of the files that the scenario's own rules and measures stand in; nothing where it names none."""
+    named = [name for name in (*scenario.head.rules, *scenario.head.measures) if ":" in name]
+    files = dict.fromkeys(Path(scenario.folder) / name.rpartition(":")[0] for name in named)
+    return [finding for file in files for finding in findings(file)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,11 @@ from experiments.contract import measures, rules
 from simulation.faults import BlocformError
 from simulation.footprint import ARGUMENTS
 from simulation.user_rules import load_measure, load_rule, module_of
+
+DECISIVE = ("comes_to_an_end", "is_the_same_again")
+"""Checks without which those that follow say nothing, or wait for ever."""
+
+_HELPER = "; a helper is named with an underscore and stands under @compiled of simulation.compiled"
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def _of(name: str, file: Path) -> Iterator[Finding]:
         try:
             rule = load_rule(place, file.parent)
         except BlocformError as error:
-            yield Finding(name, "rule", "can be read", str(error))
+            yield Finding(name, "rule", "can be read", f"{error}{_HELPER if _is_helper(name, file) else ''}")
             return
         yield from _checked(name, "rule", rules.CHECKS, rule, rules.with_rule)
         return
@@ -73,8 +79,16 @@ def _checked(name: str, kind: str, checks: Mapping[str, Callable], function: Cal
         except BlocformError as error:
             problem = str(error)
         except Exception as error:  # what the user's function raises is a finding too
-            problem = f"it raises {type(error).__name__}: {error}"
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == function.__code__.co_filename]
+            problem = f"it raises {type(error).__name__}: {error}" + (f" (line {lines[-1]})" if lines else "")
         yield Finding(name, kind, check.__doc__.rstrip("."), problem)
+        if problem and check.__name__ in DECISIVE:
+            return
+
+
+def _is_helper(name: str, file: Path) -> bool:
+    """Whether a function asks for nothing that a rule may ask for."""
+    return not set(inspect.signature(getattr(module_of(file), name)).parameters) & set(ARGUMENTS)
 
 
 def _is_one(function: object, file: Path) -> bool:

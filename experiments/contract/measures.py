@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from experiments.contract.endless import limited
 from experiments.contract.moments import Moment, moments
 from simulation.footprint import footprint
 from simulation.frame import Taken
@@ -42,6 +43,14 @@ def changes_nothing(measure: Measure, program: Program) -> str:
     return ""
 
 
+def comes_to_an_end(measure: Measure, program: Program) -> str:
+    """It comes to an end."""
+    for moment in moments():
+        with limited(measure):
+            value_of(measure, moment.world.copy(), moment.start.copy())
+    return ""
+
+
 def is_a_finite_number(measure: Measure, program: Program) -> str:
     """It is finite in every world, one without core and coalition too."""
     for moment in moments():
@@ -66,7 +75,7 @@ def is_the_same_compiled(measure: Measure, program: Program) -> str:
 
 
 CHECKS: Mapping[str, Check] = {
-    check.__name__: check for check in (says_what_it_means, changes_nothing, is_a_finite_number, is_the_same_compiled)
+    check.__name__: check for check in (says_what_it_means, comes_to_an_end, changes_nothing, is_a_finite_number, is_the_same_compiled)
 }
 """What a measure must hold, in the order in which it is checked."""
 

@@ -46,6 +46,11 @@ class Moment(NamedTuple):
         """The same with a world and a log of its own."""
         return self._replace(world=self.world.copy(), log=self.log.copy())
 
+    def apart(self) -> Moment:
+        """The same with everything of its own, for a rule of which nothing is known yet."""
+        imposed = self.imposed._make(array.copy() for array in self.imposed)
+        return self.copy()._replace(start=self.start.copy(), imposed=imposed, record=self.record.copy())
+
     def __repr__(self) -> str:
         return f"<moment of {len(self.world.id)} states, seed {self.world.key[0]}>"
 

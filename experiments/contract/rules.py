@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
+from experiments.contract.endless import limited
 from experiments.contract.moments import Moment, moments
 from experiments.contract.worlds import apply
 from simulation.events import COLUMNS, KINDS
-from simulation.footprint import footprint
+from simulation.footprint import footprint, text_of
 from simulation.frame import Taken
 from simulation.program import Program
 from simulation.schedule import START, Rule, declared
@@ -26,7 +28,26 @@ def says_what_it_does(rule: Rule, program: Program) -> str:
     """It has a docstring of a sentence, and changes something of the world."""
     if "." not in (inspect.getdoc(rule) or ""):
         return "no docstring with a sentence of what it does"
-    return "" if footprint(rule).writes else "it writes nothing to the world"
+    if not footprint(rule).writes:
+        return "it writes nothing to the world; a rule sets fields, as in world.threat[i] = 0.5, and what it returns is not used"
+    returned = any(isinstance(node, ast.Return) and node.value is not None for node in ast.walk(ast.parse(text_of(rule))))
+    return "it returns a value, which nobody uses; a rule sets fields of the world" if returned else ""
+
+
+def comes_to_an_end(rule: Rule, program: Program) -> str:
+    """It comes to an end."""
+    for moment in moments(program):
+        with limited(rule):
+            after(rule, moment.apart())
+    return ""
+
+
+def is_the_same_again(rule: Rule, program: Program) -> str:
+    """Called again on the same world it does the same: chance is drawn by simulation.chance alone, and nothing is remembered."""
+    for moment in moments(program):
+        if name := _differing(after(rule, moment), after(rule, moment), 0.0):
+            return f"{moment}: world.{name} differs when it is called again; draw with simulation.chance, and keep nothing between calls"
+    return ""
 
 
 def declares_parameters(rule: Rule, program: Program) -> str:
@@ -170,7 +191,9 @@ CHECKS: Mapping[str, Check] = {
     for check in (
         says_what_it_does,
         declares_parameters,
+        comes_to_an_end,
         leaves_the_rest_alone,
+        is_the_same_again,
         writes_its_own_row,
         is_the_same_in_any_order,
         is_the_same_for_any_names,

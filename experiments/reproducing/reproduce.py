@@ -77,6 +77,19 @@ def plain(result: Result) -> dict[str, Any]:
     return head | {"seconds": result.seconds, "digest": result.digest, "missing": result.missing, "findings": rows}
 
 
+def listed(case: Case) -> dict[str, Any]:
+    """A case as plain values for JSON: what it needs, and what of that is missing."""
+    target = case.target
+    return {
+        "target": case.name,
+        "source": case.source,
+        "what": target.what,
+        "label": target.label,
+        "files": list(target.files),
+        "missing": "" if case.folder else _missing(case),
+    }
+
+
 def _null(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 

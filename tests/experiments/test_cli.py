@@ -78,7 +78,12 @@ class TestAsking:
         assert said == (0, said.out, "")
         rows = sum(len(table) for table in ten.tables.values())
         assert said.out == f"ten-states: no faults in 10 states and {rows} rows; digest {ten.digest[:16]}\n"
-        assert json.loads(blocform("check", "ten-states", "--json").out) == {"scenario": "ten-states", "digest": ten.digest, "repairs": []}
+        assert json.loads(blocform("check", "ten-states", "--json").out) == {
+            "scenario": "ten-states",
+            "digest": ten.digest,
+            "repairs": [],
+            "findings": [],
+        }
 
     def test_check_tells_repairs(self, blocform, mine):
         (mine / "volumes.csv").unlink()

@@ -85,7 +85,26 @@ RULES = {
         'def f(world, log, i):\n    """X."""\n    world.threat[i] = 1.0 if log.shape[0] > 0 else 0.0\n', "depends on the log",
     ),
     "leaves its range": ('def f(world, i):\n    """X."""\n    world.threat[i] = 7.0\n', "leaves its range, 0 to 1"),
-    "raises": ('def f(world, i):\n    """X."""\n    world.threat[i] = [0.0][i]\n', "IndexError"),
+    "raises": ('def f(world, i):\n    """X."""\n    world.threat[i] = [0.0][i]\n', "list index out of range (line 12)"),
+    "a loop without an end": (
+        'def f(world, i):\n    """X."""\n    while i < 100:\n        world.threat[i] = 0.5\n', "does a loop never end, near line 12?",
+    ),
+    "chance of its own": (
+        'import random\n\n\ndef f(world, i):\n    """X."""\n    world.threat[i] = random.random()\n', "draw with simulation.chance",
+    ),
+    "a memory of its own": (
+        'SEEN = []\n\n\ndef f(world, i):\n    """X."""\n    SEEN.append(i)\n    world.threat[i] = 1.0 / len(SEEN)\n',
+        "keep nothing between calls",
+    ),
+    "returns in place of writing": ('def f(world, i):\n    """X."""\n    return 0.5 * world.threat[i]\n', "what it returns is not used"),
+    "returns too": ('def f(world, i):\n    """X."""\n    world.threat[i] = 0.5\n    return 0.5\n', "returns a value, which nobody uses"),
+    "sets a whole field": ('def f(world, i):\n    """X."""\n    world.threat = 0.5\n', "as in world.threat[i] = 0.5"),
+    "other names of arguments": ('def f(w, state):\n    """X."""\n    w.threat[state] = 0.5\n', "argument 'w', allowed: world, start"),
+    "a helper that looks like a rule": ('def f(x):\n    """X."""\n    return x / 2\n', "a helper is named with an underscore"),
+    "a library that the compiler does not know": (
+        'import pandas as pd\n\n\ndef f(world, i):\n    """X."""\n    world.threat[i] = float(pd.Series([0.5]).mean())\n',
+        "cannot be compiled; it is plain Python that the compiler does not know: Unknown attribute 'Series'",
+    ),
     "cannot be compiled": ('def f(world, i):\n    """X."""\n    world.threat[i] = float(len({**{"a": i}}) > 0)\n', "cannot be compiled"),
 }  # fmt: skip
 
@@ -93,7 +112,7 @@ RULES = {
 @pytest.fixture
 def uncompiled(request, monkeypatch):
     """Leaves the compiler out where it says nothing new, as it takes a second a function."""
-    if "compiled" not in request.node.callspec.id:
+    if "compile" not in request.node.callspec.id:
         for module in (rules, measures):
             monkeypatch.setattr(module, "CHECKS", {name: check for name, check in module.CHECKS.items() if "compiled" not in name})
 
@@ -109,6 +128,7 @@ MEASURES = {
     "no range": ('def f(world):\n    """Threat."""\n    return world.threat[0] * 1.0\n', "no docstring with meaning and range"),
     "not finite": ('def f(world):\n    """Threat; 0 to 1."""\n    return float("inf") if world.hub[0] < 0 else 0.5\n', "it is not finite"),
     "no number": ('def f(world):\n    """Threat; 0 to 1."""\n    return None\n', "TypeError"),
+    "a loop without an end": ('def f(world):\n    """Threat; 0 to 1."""\n    while True:\n        pass\n', "does a loop never end"),
     "changes the world": (
         'def f(world):\n    """Threat; 0 to 1."""\n    a = world.threat\n    a[0] = 0.3\n    return a[0]\n',
         "changes the world",
