@@ -5,9 +5,10 @@
 Every function that takes a comparison gives a table as a DataFrame.
 """
 
+from experiments.comparing.choices import choices, favourite
 from experiments.comparing.comparison import Comparison, compare
 from experiments.comparing.differences import differences
-from experiments.comparing.futures import favourite, regret, robustness
+from experiments.comparing.futures import regret, robustness
 from experiments.comparing.goal import Goal
 from experiments.comparing.loading import load_futures, load_policies
 from experiments.comparing.ranks import against, ranks
@@ -22,6 +23,7 @@ __all__ = [
     "Goal",
     "against",
     "budgets",
+    "choices",
     "compare",
     "differences",
     "favourite",

@@ -19,7 +19,8 @@ _ENDS = dict(zip(CLASSES, ("coheres", "stagnates", "fractures", "is absorbed"), 
 
 def answer(findings: Findings) -> list[str]:
     """What happens under the first policy, which policies change the goal, at what cost, and where the favourite fails."""
-    return [_first(findings), *_changes(findings), *_costs(findings), _favourite(findings), _fails(findings)]
+    fails = [_fails(findings)] if findings.favourite.is_decided else []
+    return [_first(findings), *_changes(findings), *_costs(findings), preferred(findings), *fails]
 
 
 def unjudged(comparison: Comparison) -> list[str]:
@@ -85,13 +86,19 @@ def _of_gdp(row) -> str:
     return f"{middle} ({low} to {high})"
 
 
-def _favourite(findings: Findings) -> str:
-    favourite, futures = findings.favourite, findings.comparison.runs.places
-    over = f"Over {plural(len(futures), 'future')} " if len(futures) > 1 else f"In `{futures[0]}` "
-    said = f"{over}`{favourite.policy}` has the least maximum regret"
-    if favourite.is_decided:
-        return f"{said}, as in {hundred(favourite.share)} of 100 resamples."
-    return f"{said}, but only {hundred(favourite.share)} of 100 resamples choose it: which policy is most robust is undecided."
+def preferred(findings: Findings) -> str:
+    """Which policy has the least maximum regret, or that none is told to."""
+    choice, futures, policies = findings.favourite, findings.comparison.runs.places, findings.comparison.runs.policies
+    over = f"Over {plural(len(futures), 'future')}" if len(futures) > 1 else f"In `{futures[0]}`"
+    if len(choice.among) == len(policies):
+        return f"{over} none of the policies is told apart by its maximum regret, so that none is called the favourite."
+    if len(choice.among) > 1:
+        return f"{over} {listed(choice.among)} are not told apart by their maximum regret, the least of all: no favourite is told."
+    alone = f"alone in {hundred(choice.share)} of 100 resamples"
+    if not choice.is_decided:
+        return f"{over} `{choice.policy}` has the least maximum regret, but {alone}: no favourite is told."
+    others = "the other" if len(policies) == 2 else f"the {len(policies) - 1} others"
+    return f"{over} `{choice.policy}` has the least maximum regret: it is told from {others}, and has it {alone}."
 
 
 def _fails(findings: Findings) -> str:

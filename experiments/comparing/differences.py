@@ -20,6 +20,8 @@ LEVEL = 0.05
 """Error of a verdict."""
 WITHIN, EQUAL = "within noise", "equal"
 """Verdicts that no difference is told, and that there is none in any pair."""
+NEXT_TO_NOTHING = 1e-5
+"""Difference that is none to speak of, in the unit of an output: shares, indices and shares of GDP, all of the order of 1."""
 ALL = (*CLASSES, *(output.column for output in OUTPUTS))
 """What is looked at of every policy."""
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.box import Box
+from experiments.comparing.choices import Choice, favourite
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import ALL, EQUAL, LEVEL, differences
-from experiments.comparing.futures import Favourite, favourite, robustness
+from experiments.comparing.futures import robustness
 from experiments.comparing.ranks import ranks
 from experiments.comparing.shares import shares
 from experiments.comparing.shortfalls import ENOUGH, regions, shortfalls
@@ -70,22 +71,27 @@ class Findings:
         return robustness(self.comparison)
 
     @cached_property
-    def favourite(self) -> Favourite:
-        """The policy of least maximum regret over the named futures."""
+    def robustness_over_draws(self) -> pd.DataFrame | None:
+        """Criteria over the draws; None where there are no draws, or too few runs of them."""
+        drawn = self.comparison.drawn
+        return robustness(self.comparison, drawn) if drawn is not None and drawn.places and len(drawn.replicates) > 1 else None
+
+    @cached_property
+    def favourite(self) -> Choice:
+        """The choice by least maximum regret over the named futures."""
         return favourite(self.robustness)
 
     @cached_property
     def shortfalls(self) -> pd.DataFrame:
-        """How the favourite does in every named future."""
+        """How the favourite does in every named future; only to be asked for where there is one."""
         return shortfalls(self.comparison, self.favourite.policy)
 
     @cached_property
     def drawn_shortfalls(self) -> pd.DataFrame | None:
         """How the favourite does in every draw, with ``fails``: whether it falls short by its mean, or is beaten beyond noise."""
-        drawn = self.comparison.drawn
-        if drawn is None or not drawn.places or len(drawn.replicates) < 2:
+        if self.robustness_over_draws is None:
             return None
-        table = shortfalls(self.comparison, self.favourite.policy, drawn)
+        table = shortfalls(self.comparison, self.favourite.policy, self.comparison.drawn)
         return table.assign(fails=(table["standing"] != ENOUGH) | (table["beaten_by"] != ""))
 
     @cached_property

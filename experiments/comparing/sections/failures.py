@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from experiments.analysis.box import Box
+from experiments.comparing.answer import preferred
 from experiments.comparing.findings import Findings
 from experiments.comparing.shortfalls import ENOUGH, FEWEST, NEARLY, SHORT
-from experiments.comparing.words import hundred, listed, number, plural
+from experiments.comparing.words import listed, number, plural
 from experiments.sections.section import Section
 
 
 def failures(findings: Findings) -> Section:
     """How the favourite does in every named future, and where among the draws it fails (scenario discovery)."""
     comparison, favourite = findings.comparison, findings.favourite
+    title = "Where the favourite fails"
+    if not favourite.is_decided:
+        return Section(title, [preferred(findings), "Where none is, nobody asks where it fails."])
     table = findings.shortfalls
     text = [
-        f"The favourite is `{favourite.policy}`, the policy of least maximum regret; {hundred(favourite.share)} of 100 resamples choose "
-        + ("it." if favourite.is_decided else "it, so that chance might have named another: the choice is undecided."),
+        f"The favourite is `{favourite.policy}`. {preferred(findings)}",
         f"Good enough is a mean of {number(comparison.enough)} or {comparison.goal.better}. " + _named(table),
     ]
     tables = {"favourite_by_future": table}
@@ -24,7 +27,7 @@ def failures(findings: Findings) -> Section:
         text += _drawn(findings)
         tables["favourite_by_draw"] = drawn
     return Section(
-        "Where the favourite fails",
+        title,
         text,
         tables,
         shown=30,

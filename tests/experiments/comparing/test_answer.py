@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from compared import POLICIES, compared, ending, without
+from compared import POLICIES, compared, ending, turned, without
 
 from experiments.comparing import Goal, report
 from experiments.comparing.answer import answer, unjudged
@@ -45,7 +45,7 @@ def test_what_is_told_is_what_the_table_tells(several):
     assert "is worse than `calm`" not in said
     assert "`twin`, `nothing`" in said
     assert "leave it as it is in every pair" in said
-    assert "`firm` has the least maximum regret, as in 100 of 100 resamples" in said
+    assert "`firm` has the least maximum regret: it is told from the 4 others, and has it alone in 100 of 100 resamples." in said
     turned = " ".join(answer(Findings(replace(several, goal=Goal("fractures", "lower")))))
     assert "is worse than `calm` beyond noise: `firm` +" in turned
 
@@ -53,9 +53,19 @@ def test_what_is_told_is_what_the_table_tells(several):
 def test_two_policies_that_are_one(alike):
     said = answer(Findings(alike))
     assert said[1].endswith("`twin` leaves it as it is in every pair.")
-    assert "In `plain` `calm` has the least maximum regret" in said[2]
+    assert said[2].startswith("In `plain` none of the policies is told apart")
+    assert len(said) == 3
     assert "draws" not in " ".join(said)
     assert report(alike).sections
+
+
+def test_nobody_asks_where_it_fails_without_a_favourite(several):
+    near = turned(ending(several, "coheres"), "talk", 1)
+    said = " ".join(answer(Findings(near)))
+    assert "Over 2 futures none of the policies is told apart by its maximum regret" in said
+    assert "fall short" not in said
+    section = next(section for section in report(near).sections if section.title == "Where the favourite fails")
+    assert not section.tables
 
 
 def test_a_class_that_never_occurs_has_an_upper_end(several):
