@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import EQUAL, WITHIN
+from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import COST
 from experiments.comparing.shortfalls import SHORT
@@ -12,8 +12,6 @@ from simulation.outcome import CLASSES
 
 MOST = 4
 """Policies that a sentence names with their numbers."""
-NEXT_TO_NOTHING = 1e-5
-"""Share of the GDP of the coalition below which a cost is none to speak of."""
 _ENDS = dict(zip(CLASSES, ("coheres", "stagnates", "fractures", "is absorbed"), strict=True))
 
 
@@ -55,17 +53,36 @@ def _changes(findings: Findings) -> list[str]:
             more = f", and {plural(len(rows) - MOST, 'other')}" if len(rows) > MOST else ""
             verb = "is" if len(rows) == 1 else "are"
             said.append(f"{plural(len(rows), 'policy')} of {len(table)} {verb} {word} than `{first}` beyond noise: {named}{more}.")
-    lost = table[table["told"] == 0]
-    equal = lost.loc[lost["verdict"] == EQUAL, "policy"].tolist()
-    within = [name for name in findings.by_goal.index if name in set(lost["policy"]) - set(equal)]
-    alone = lost.loc[~lost["verdict"].isin([EQUAL, WITHIN]), "policy"].tolist()
+    lost = findings.by_goal[findings.by_goal["told"] == 0]
+    for verdict, words in ((SLIGHT, "differs by next to nothing"), (EQUAL, f"leaves the {goal.title} as it is in every pair")):
+        names = lost.loc[lost["verdict"] == verdict, "policy"].tolist()
+        said += [f"{listed(names)} {words if len(names) == 1 else _many(words)}{_elsewhere(findings, names)}."] * bool(names)
+    within = lost.loc[~lost["verdict"].isin([EQUAL, SLIGHT]), "policy"].tolist()
     if within:
         verb, pairs = "is" if len(within) == 1 else "are", plural(int(table["pairs"].iloc[0]), "pair")
-        by_itself = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
-        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck{by_itself}.")
-    if equal:
-        said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} it as it is in every pair.")
+        alone = lost.loc[~lost["verdict"].isin([EQUAL, SLIGHT, WITHIN]), "policy"].tolist()
+        rest = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
+        rest += _elsewhere(findings, within)
+        said.append(f"{listed(within)} {verb} not told from `{first}` by the goal, with {pairs} of equal luck{rest}.")
     return [f"By the {goal.title} ({goal.better} is better): {said[0]}", *said[1:]]
+
+
+def _many(words: str) -> str:
+    """A verb in the third person and what follows it, of several."""
+    verb, rest = words.split(" ", 1)
+    return f"{verb.removesuffix('s')} {rest}"
+
+
+def _elsewhere(findings: Findings, names: list[str]) -> str:
+    """How many other outputs tell policies that the goal does not tell."""
+    counts = {name: len(findings.told_by(name)) for name in names}
+    others = len(findings.outputs) - 1
+    if len(names) == 1 and counts[names[0]]:
+        return f"; {counts[names[0]]} of {plural(others, 'other output')} tell it"
+    told = [f"{count} tell `{name}`" for name, count in counts.items() if count]
+    if not told:
+        return f"; none of {plural(others, 'other output')} tells {'it' if len(names) == 1 else 'them'}"
+    return f"; of {others} other outputs {', '.join(told)}"
 
 
 def _costs(findings: Findings) -> list[str]:
@@ -78,10 +95,10 @@ def _costs(findings: Findings) -> list[str]:
 
 
 def _of_gdp(row) -> str:
-    if row["verdict"] in (EQUAL, WITHIN):
+    if row["verdict"] == SLIGHT:
+        return SLIGHT
+    if not row["told"]:
         return "the same" if row["verdict"] == EQUAL else "no difference beyond noise"
-    if max(abs(row["low"]), abs(row["high"])) < NEXT_TO_NOTHING:
-        return "next to nothing"
     middle, low, high = (number(100 * row[name], signed=True) for name in ("difference", "low", "high"))
     return f"{middle} ({low} to {high})"
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from experiments.analysis.box import Box
 from experiments.comparing.choices import Choice, favourite
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import ALL, EQUAL, LEVEL, differences
+from experiments.comparing.differences import ALL, EQUAL, differences
 from experiments.comparing.futures import robustness
 from experiments.comparing.ranks import ranks
 from experiments.comparing.shares import shares
@@ -32,14 +31,24 @@ class Findings:
         return shares(self.comparison)
 
     @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        """All outputs that are looked at, the goal's among them."""
+        return tuple(dict.fromkeys((*ALL, self.comparison.goal.output)))
+
+    @cached_property
     def differences(self) -> pd.DataFrame:
         """Every class, measure and the goal of every policy against the first, in the first future."""
-        return differences(self.comparison, tuple(dict.fromkeys((*ALL, self.comparison.goal.output))))
+        return differences(self.comparison, self.outputs)
 
     def difference(self, policy: str, output: str) -> pd.Series:
         """The row of a policy and output."""
         table = self.differences
         return table[(table["policy"] == policy) & (table["output"] == output)].iloc[0]
+
+    def told_by(self, policy: str) -> list[str]:
+        """Outputs other than the goal's that tell a policy from the first, given how many policies there are."""
+        table = self.differences[self.differences["policy"] == policy]
+        return table.loc[(table["told"] != 0) & (table["output"] != self.comparison.goal.output), "output"].tolist()
 
     @cached_property
     def by_goal(self) -> pd.DataFrame:
@@ -48,15 +57,14 @@ class Findings:
         ``told`` is 1 where a policy is better by more than noise, given how many policies there are, -1 where it is worse, else 0.
         """
         table = self.differences[self.differences["output"] == self.comparison.goal.output]
-        told = (table["holm"] < LEVEL).astype(int) * np.sign(table["difference"]) * self.comparison.goal.sign
-        return table.assign(told=told).set_index("policy", drop=False)
+        return table.assign(told=table["told"] * int(self.comparison.goal.sign)).set_index("policy", drop=False)
 
     @cached_property
     def idle(self) -> dict[str, bool]:
         """Policies of which no difference to the first is told, and whether they equal it in every run and output."""
         found = {}
         for policy, rows in self.differences.groupby("policy", sort=False):
-            if not (rows["holm"] < LEVEL).any():
+            if not rows["told"].any():
                 found[str(policy)] = bool((rows["verdict"] == EQUAL).all())
         return found
 

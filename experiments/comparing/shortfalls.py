@@ -10,7 +10,7 @@ from experiments.analysis.covering import cover
 from experiments.analysis.intervals import mean_half_width, wilson
 from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import LEVEL, difference
+from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference
 from experiments.comparing.runs import Runs
 from simulation.outcome import CLASSES
 
@@ -69,12 +69,13 @@ def regions(comparison: Comparison, fails: np.ndarray) -> tuple[Box, ...] | None
 
 
 def _better(comparison: Comparison, runs: Runs, values: np.ndarray, own: int) -> list[str]:
-    """Policies that are better than one by more than noise, from values by policy and replicate."""
+    """Policies that are better than one by more than noise and next to nothing, from values by policy and replicate."""
     goal = comparison.goal
     others = [k for k in range(len(values)) if k != own and not np.array_equal(values[k], values[own])]
     pairs = [difference(values[k], values[own], goal.output) for k in others]
     raised = holm([pair.p_value for pair in pairs])
-    return [runs.policies[k] for k, pair, p in zip(others, pairs, raised, strict=True) if p < LEVEL and pair.difference * goal.sign > 0]
+    gains = [pair.difference * goal.sign if p < LEVEL else 0.0 for pair, p in zip(pairs, raised, strict=True)]
+    return [runs.policies[k] for k, gain in zip(others, gains, strict=True) if gain >= NEXT_TO_NOTHING]
 
 
 def _interval(values: np.ndarray, output: str) -> tuple[np.ndarray, np.ndarray]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from experiments.analysis.bootstrap import SURE
 from experiments.comparing.differences import means
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import TRADED, over, titled
@@ -12,9 +13,6 @@ from experiments.comparing.trade_offs import directions
 from experiments.comparing.words import listed, number
 from experiments.figures.trade_offs import trade_offs as drawn
 from experiments.sections.section import Section
-
-SURE = 0.95
-"""Share of resamples from which a policy is called beaten."""
 
 
 def costs(findings: Findings) -> Section:

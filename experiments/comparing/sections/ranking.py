@@ -43,4 +43,7 @@ def _next(table: pd.DataFrame) -> str:
     needed = table["decisive"].iloc[:-1]
     if (needed == float("inf")).all():
         return "Neighbours in the order have equal means, which no number of pairs tells apart."
-    return f"To tell neighbours in the order apart would take {pairs(needed.min())} at the easiest, if means and spreads are as found."
+    return (
+        f"To tell neighbours in the order apart, among all these pairs of policies and in four samples of five, would take "
+        f"{pairs(needed.min())} at the easiest, if shares, means and spreads are as found."
+    )
