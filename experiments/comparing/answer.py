@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import COST
-from experiments.comparing.shortfalls import SHORT
+from experiments.comparing.shortfalls import NEARLY, SHORT
 from experiments.comparing.words import changed, counted, hundred, listed, number, plural
 from simulation.outcome import CLASSES
 
@@ -122,7 +124,7 @@ def _fails(findings: Findings) -> str:
     """Where the favourite falls short or is beaten, in the futures and in the draws."""
     table, drawn, policy = findings.shortfalls, findings.drawn_shortfalls, findings.favourite.policy
     short, beaten = table.loc[table["standing"] == SHORT, "future"].tolist(), table.loc[table["beaten_by"] != "", "future"].tolist()
-    enough = f"good enough ({number(findings.comparison.enough)})"
+    enough = f"good enough ({findings.good_enough})"
     said = [f"falls short of {enough} beyond noise in {listed(short)}"] * bool(short)
     said += [f"is beaten beyond noise in {listed(beaten)}"] * bool(beaten)
     named = (
@@ -132,4 +134,14 @@ def _fails(findings: Findings) -> str:
     )
     if drawn is None:
         return f"{named}."
-    return f"{named}; of {plural(len(drawn), 'draw')} from the ranges of the parameters it fails in {int(drawn['fails'].sum())}."
+    return f"{named}; of {in_draws(drawn)}."
+
+
+def in_draws(table: pd.DataFrame) -> str:
+    """In how many draws the favourite falls short beyond noise, within noise, and is beaten, each by itself."""
+    short, nearly = (int((table["standing"] == standing).sum()) for standing in (SHORT, NEARLY))
+    beaten = int((table["beaten_by"] != "").sum())
+    return (
+        f"{plural(len(table), 'draw')} from the ranges of the parameters its mean falls short beyond noise in {short} and within noise in "
+        f"{nearly}, and another policy is better beyond noise in {beaten}"
+    )

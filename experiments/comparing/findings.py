@@ -14,8 +14,9 @@ from experiments.comparing.differences import ALL, EQUAL, differences
 from experiments.comparing.futures import robustness
 from experiments.comparing.ranks import ranks
 from experiments.comparing.shares import shares
-from experiments.comparing.shortfalls import ENOUGH, regions, shortfalls
+from experiments.comparing.shortfalls import SHORT, regions, shortfalls
 from experiments.comparing.trade_offs import budgets, trade_offs
+from experiments.comparing.words import number
 from experiments.outcomes import Shares
 
 
@@ -90,17 +91,26 @@ class Findings:
         return favourite(self.robustness)
 
     @cached_property
+    def good_enough(self) -> str:
+        """What is good enough, and where the number comes from, in words."""
+        comparison = self.comparison
+        said = number(comparison.enough)
+        if comparison.goal.enough is not None:
+            return f"{said}, as asked for"
+        return f"{said}, what `{comparison.first}` reaches in `{comparison.runs.places[0]}`"
+
+    @cached_property
     def shortfalls(self) -> pd.DataFrame:
         """How the favourite does in every named future; only to be asked for where there is one."""
         return shortfalls(self.comparison, self.favourite.policy)
 
     @cached_property
     def drawn_shortfalls(self) -> pd.DataFrame | None:
-        """How the favourite does in every draw, with ``fails``: whether it falls short by its mean, or is beaten beyond noise."""
+        """How the favourite does in every draw, with ``fails``: whether it falls short or is beaten, both beyond noise."""
         if self.robustness_over_draws is None:
             return None
         table = shortfalls(self.comparison, self.favourite.policy, self.comparison.drawn)
-        return table.assign(fails=(table["standing"] != ENOUGH) | (table["beaten_by"] != ""))
+        return table.assign(fails=(table["standing"] == SHORT) | (table["beaten_by"] != ""))
 
     @cached_property
     def regions(self) -> tuple[Box, ...] | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 import pandas as pd
 
 from experiments.analysis.box import Box
 from experiments.analysis.covering import cover
 from experiments.analysis.intervals import mean_half_width, wilson
+from experiments.analysis.matched import mcnemar
 from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference
@@ -18,6 +21,8 @@ SHORT, NEARLY, ENOUGH = "falls short", "short within noise", "good enough"
 """What a mean is against the one that is good enough."""
 FEWEST = 20
 """Draws below which no region is looked for."""
+NAMED = 3
+"""Policies that are tied and named; of more than these the number is told."""
 
 
 def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) -> pd.DataFrame:
@@ -26,7 +31,8 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     Returns
     -------
     A row a future: its name, ``mean`` of the goal with its 95 % interval ``low`` to ``high``, ``standing`` (``falls short``, ``short within
-    noise``, ``good enough``), ``best`` (the policy of the best mean), ``regret`` against it, and ``beaten_by`` (policies that are better by
+    noise``, ``good enough``), ``best`` (the policies of the best mean, the number of them where they are
+    more than three), ``regret`` against it, and ``beaten_by`` (policies that are better by
     more than noise, with regard to how many there are).
     """
     runs = runs or comparison.runs
@@ -37,11 +43,10 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     enough, gain = comparison.enough * goal.sign, mean * goal.sign
     surely = (high if goal.sign > 0 else -low) < enough
     standing = np.select([gain[own] >= enough, surely], [ENOUGH, SHORT], NEARLY)
-    best = gain.argmax(axis=0)
     return pd.DataFrame(
         {
             runs.by: runs.places, "mean": mean[own], "low": low, "high": high, "standing": standing,
-            "best": np.array(runs.policies)[best], "regret": gain.max(axis=0) - gain[own],
+            "best": [_tied(np.array(runs.policies)[own == own.max()]) for own in gain.T], "regret": gain.max(axis=0) - gain[own],
             "beaten_by": [", ".join(_better(comparison, runs, values[:, k], own)) for k in range(len(runs.places))],
         }
     )  # fmt: skip
@@ -66,6 +71,18 @@ def regions(comparison: Comparison, fails: np.ndarray) -> tuple[Box, ...] | None
     names = [factor.name for factor in runs.result.plan.factors]
     points = runs.result.plan.rows.drop_duplicates("point").set_index("point")
     return cover(points.loc[list(runs.places), names].reset_index(drop=True), fails, level=LEVEL / len(names))
+
+
+def fewest_pairs(comparison: Comparison, runs: Runs) -> int:
+    """Pairs below which the exact test cannot tell a policy from the others, given how many there are; 2 for a goal that is a measure."""
+    if comparison.goal.output not in CLASSES:
+        return 2
+    others = len(runs.policies) - 1
+    return next(pairs for pairs in count(1) if others * mcnemar(pairs, 0) < LEVEL)
+
+
+def _tied(names: np.ndarray) -> str:
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} tied"
 
 
 def _better(comparison: Comparison, runs: Runs, values: np.ndarray, own: int) -> list[str]:

@@ -8,7 +8,7 @@ from experiments.analysis.bootstrap import SURE
 from experiments.comparing.choices import DECIDED, TIED, UNDECIDED, choices
 from experiments.comparing.findings import Findings
 from experiments.comparing.futures import regret
-from experiments.comparing.words import listed, number, plural
+from experiments.comparing.words import listed, plural
 from experiments.figures.regret import regret as drawn
 from experiments.sections.section import Section
 
@@ -21,7 +21,7 @@ def robust(findings: Findings) -> Section:
     table = regret(comparison)
     text = [
         f"Regret is how far a policy stays behind the best one of a future, by the goal ({goal}). Good enough is "
-        f"{number(comparison.enough)}. {plural(len(futures), 'future')} somebody thought of, and nobody knows how likely they are: the "
+        f"{findings.good_enough}. {plural(len(futures), 'future')} somebody thought of, and nobody knows how likely they are: the "
         "intervals hold the luck of the runs alone.",
         "A criterion chooses beyond noise where the policy alone is chosen in nearly all resamples of the luck, and is told from every "
         "other by a test that exchanges the two run by run (Holm's correction for their number).",

@@ -90,6 +90,11 @@ def test_what_differs_by_next_to_nothing_is_neither_better_nor_worse(several):
     assert "told apart by its maximum regret" in said or "are not told apart" in said
 
 
+def test_where_the_number_that_is_good_enough_comes_from_is_said(several):
+    assert Findings(several).good_enough.endswith("what `calm` reaches in `plain`")
+    assert Findings(replace(several, goal=Goal("coheres", "lower", 0.3))).good_enough == "0.3, as asked for"
+
+
 def test_nobody_asks_where_it_fails_without_a_favourite(several):
     near = turned(ending(several, "coheres"), "talk", 1)
     said = " ".join(answer(Findings(near)))
