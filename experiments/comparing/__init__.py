@@ -5,6 +5,7 @@
 Every function that takes a comparison gives a table as a DataFrame.
 """
 
+from experiments.comparing.by_future import by_future, regret_by_future
 from experiments.comparing.choices import choices, favourite
 from experiments.comparing.comparison import Comparison, compare
 from experiments.comparing.differences import differences
@@ -23,6 +24,7 @@ __all__ = [
     "Goal",
     "against",
     "budgets",
+    "by_future",
     "choices",
     "compare",
     "differences",
@@ -32,6 +34,7 @@ __all__ = [
     "ranks",
     "regions",
     "regret",
+    "regret_by_future",
     "report",
     "robustness",
     "shares",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.decisive import decisive, decisive_shares
-from experiments.analysis.intervals import Paired, mean_half_width, paired
+from experiments.analysis.intervals import Paired, mean_half_width, paired, wilson
 from experiments.analysis.matched import matched
 from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
@@ -90,8 +90,16 @@ def verdict(pair: Paired, one: np.ndarray, other: np.ndarray) -> str:
 
 
 def means(runs: Runs, output: str, place: int = 0) -> pd.DataFrame:
-    """Mean of every policy in a place with its 95 % interval (Student's): ``policy``, ``mean``, ``low``, ``high``."""
+    """Mean of every policy in a place with its 95 % interval, see ``interval``: ``policy``, ``mean``, ``low``, ``high``."""
     values = runs.values(output)[:, place]
-    found = values.mean(axis=1)
-    half = mean_half_width(values.var(axis=1, ddof=1), values.shape[1])
-    return pd.DataFrame({"policy": runs.policies, "mean": found, "low": found - half, "high": found + half})
+    low, high = interval(values, output)
+    return pd.DataFrame({"policy": runs.policies, "mean": values.mean(axis=1), "low": low, "high": high})
+
+
+def interval(values: np.ndarray, output: str) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of the 95 % interval of means over the last axis: Wilson's of a class, Student's of a measure."""
+    count = values.shape[-1]
+    if output in CLASSES:
+        return wilson(values.sum(axis=-1), count)
+    half = mean_half_width(values.var(axis=-1, ddof=1), count)
+    return values.mean(axis=-1) - half, values.mean(axis=-1) + half

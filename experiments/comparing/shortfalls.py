@@ -9,11 +9,10 @@ import pandas as pd
 
 from experiments.analysis.box import Box
 from experiments.analysis.covering import cover
-from experiments.analysis.intervals import mean_half_width, wilson
 from experiments.analysis.matched import mcnemar
 from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference
+from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference, interval
 from experiments.comparing.runs import Runs
 from simulation.outcome import CLASSES
 
@@ -39,7 +38,7 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     goal, own = comparison.goal, runs.policies.index(policy)
     values = runs.values(goal.output)
     mean = values.mean(axis=2)
-    low, high = _interval(values[own], goal.output)
+    low, high = interval(values[own], goal.output)
     enough, gain = comparison.enough * goal.sign, mean * goal.sign
     surely = (high if goal.sign > 0 else -low) < enough
     standing = np.select([gain[own] >= enough, surely], [ENOUGH, SHORT], NEARLY)
@@ -93,12 +92,3 @@ def _better(comparison: Comparison, runs: Runs, values: np.ndarray, own: int) ->
     raised = holm([pair.p_value for pair in pairs])
     gains = [pair.difference * goal.sign if p < LEVEL else 0.0 for pair, p in zip(pairs, raised, strict=True)]
     return [runs.policies[k] for k, gain in zip(others, gains, strict=True) if gain >= NEXT_TO_NOTHING]
-
-
-def _interval(values: np.ndarray, output: str) -> tuple[np.ndarray, np.ndarray]:
-    """Ends of the 95 % interval of means over the last axis: Wilson's of a class, Student's of a measure."""
-    count = values.shape[-1]
-    if output in CLASSES:
-        return wilson(values.sum(axis=-1), count)
-    half = mean_half_width(values.var(axis=-1, ddof=1), count)
-    return values.mean(axis=-1) - half, values.mean(axis=-1) + half

@@ -29,11 +29,7 @@ def costs(findings: Findings) -> Section:
         _budgets(findings.budgets),
     ]
     standing = np.select([table["dominated_share"] >= SURE, table["dominated_by"] != ""], ["beaten", "within noise"], "")
-    by = [
-        ", ".join(names.split(", ")[:2]) + (f" and {names.count(', ') - 1} more" if names.count(", ") > 1 else "")
-        for names in table["dominated_by"]
-    ]
-    shown = table.assign(dominated_by=by, standing=standing)
+    shown = table.assign(standing=standing)
     titles = {column: f"{titled(column)} ({over(column)})" for column in TRADED}
     return Section(
         "What it costs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.analysis.box import Box
-from experiments.comparing.answer import in_draws, preferred
+from experiments.comparing.favoured import in_draws, preferred
 from experiments.comparing.findings import Findings
 from experiments.comparing.shortfalls import ENOUGH, FEWEST, NEARLY, SHORT, fewest_pairs
 from experiments.comparing.words import listed, plural

@@ -36,7 +36,7 @@ def fractures(findings: Findings) -> Section:
     return Section(
         title,
         text,
-        {"times": table.rename(columns={"log_rank": "p_log_rank"})},
+        {"times": table},
         {"times": survival_panels(survival_curves(comparison), about)},
         alt={"times": "Share of runs without a fracture by month, a panel a policy, with the first policy in grey."},
         captions={"times": "Mean months without a fracture within the run, and the difference to the first policy with its 95 % interval"},

@@ -73,8 +73,8 @@ def _table(findings: Findings) -> pd.DataFrame:
         largest = beside[own.index].idxmax() if beside[own.index].notna().any() else None
         rows.append(
             {
-                "policy": policy, "told": int((own["told"] != 0).sum()), "of": len(own), "equal": int((own["verdict"] == EQUAL).sum()),
-                "largest": own["output"][largest] if largest is not None else "",
+                "policy": policy, "outputs_told": int((own["told"] != 0).sum()), "of": len(own),
+                "equal": int((own["verdict"] == EQUAL).sum()), "largest": own["output"][largest] if largest is not None else "",
                 "in_standard_deviations": beside[largest] if largest is not None else np.nan,
             }
         )  # fmt: skip

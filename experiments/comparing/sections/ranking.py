@@ -35,7 +35,7 @@ def ranking(findings: Findings) -> Section:
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """The table with the number of policies that are not told from each; the other table names them."""
     count = [len(names.split(", ")) if names else 0 for names in table["not_told_from"]]
-    return table.assign(not_told_from=count).rename(columns={"decisive": "pairs_to_decide_next"})
+    return table.assign(not_told_from=count).rename(columns={"decisive": "pairs to decide from the next"})
 
 
 def _next(table: pd.DataFrame) -> str:

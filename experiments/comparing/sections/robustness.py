@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from experiments.analysis.bootstrap import SURE
+from experiments.analysis.robustness import CRITERIA
+from experiments.comparing.by_future import by_future, regret_by_future, verdicts
 from experiments.comparing.choices import DECIDED, TIED, UNDECIDED, choices
 from experiments.comparing.findings import Findings
 from experiments.comparing.futures import regret
@@ -27,7 +29,10 @@ def robust(findings: Findings) -> Section:
         "other by a test that exchanges the two run by run (Holm's correction for their number).",
         _agree(chosen),
     ]
-    tables = {"regret": table.rename_axis("policy").reset_index(), "choices": chosen, "criteria": findings.robustness}
+    means = by_future(comparison)
+    tables = {"verdicts_by_future": verdicts(comparison, means), "goal_by_future": means}
+    tables |= {"regret": table.rename_axis("policy").reset_index(), "regret_by_future": regret_by_future(comparison)}
+    tables |= {"choices": chosen, "criteria": _with_meaning(findings.robustness)}
     drawn_runs = comparison.drawn
     if findings.robustness_over_draws is not None and drawn_runs is not None:
         tables["choices_over_draws"] = choices(findings.robustness_over_draws)
@@ -43,13 +48,25 @@ def robust(findings: Findings) -> Section:
         {"regret": figure},
         alt={"regret": "Regret of every policy in every future as shades with numbers, the largest of each row on the right."},
         captions={
+            "verdicts_by_future": f"What each policy is to `{comparison.first}` in every future, by the goal. A star: by itself alone, not "
+            "among so many policies",
+            "goal_by_future": f"Mean of the goal in every future with its 95 % interval, and the verdict against `{comparison.first}`",
             "regret": "Regret by policy and future",
+            "regret_by_future": "The same with 95 % bootstrap intervals, and whether the policy is told from the best one of the future",
             "choices": "What each criterion chooses; decided where that policy is told from all others and chosen alone in "
             f"{SURE:.0%} of the resamples",
-            "criteria": "Score of every policy by every criterion, with bootstrap intervals",
+            "criteria": "Score of every policy by every criterion, with bootstrap intervals. The worst value is the largest where lower is "
+            "better",
             "choices_over_draws": "The same over draws from the ranges of the parameters",
         },
     )
+
+
+def _with_meaning(table: pd.DataFrame) -> pd.DataFrame:
+    """The criteria with what their scores are; ``chosen`` is of the means alone."""
+    made = table.copy()
+    made.insert(1, "meaning", [CRITERIA[name].meaning for name in table["criterion"]])
+    return made.drop(columns="better")
 
 
 def _agree(table: pd.DataFrame) -> str:
