@@ -38,8 +38,8 @@ def outcome(findings: Findings) -> Section:
         alt={"outcomes": "Shares of the four classes by policy, as dots with 95 % intervals."},
         captions={
             "outcomes": "Shares of the runs by class, with 95 % intervals (Wilson)",
-            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck; verdicts are "
-            "by themselves, and told is what is outside noise given how many policies there are",
+            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck; verdicts "
+            "are by themselves, and told is what is outside noise given how many policies there are",
             "changes_of_class": f"Runs that end otherwise than under `{comparison.first}`",
         },
     )
