@@ -70,6 +70,17 @@ def ending(comparison: Comparison, outcome: str) -> Comparison:
     return replace(comparison, named=other, draws=None)
 
 
+def turned(comparison: Comparison, policy: str, count: int, outcome: str = "stagnates", future: str | None = None) -> Comparison:
+    """The same comparison, had the first replicates of a policy ended like this, in all futures or in one."""
+    rows = comparison.named.plan.rows
+    at = rows[(rows["policy"] == policy) & ((rows["future"] == future) if future else True)]["row"]
+    runs = comparison.named.runs
+    other = Result(comparison.named.store, comparison.named.plan)
+    moved = runs["row"].isin(at) & (runs["replicate"] < count)
+    other.__dict__["runs"] = runs.assign(outcome=runs["outcome"].astype(object).where(~moved, outcome))
+    return replace(comparison, named=other)
+
+
 def without(comparison: Comparison, policy: str, future: str | None = None, replicates: Sequence[int] | None = None) -> Comparison:
     """The same comparison, had the runs of a policy failed in all futures or in one."""
     rows = comparison.named.plan.rows

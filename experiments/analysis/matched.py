@@ -38,6 +38,12 @@ def mcnemar(only_first: int, only_second: int) -> float:
     return min(2.0 * float(binom.cdf(fewer, both, 0.5)), 1.0)
 
 
+def exact(a: ArrayLike, b: ArrayLike) -> float:
+    """The same p-value of cases under two conditions, true or false for every case under either."""
+    first, second = np.asarray(a), np.asarray(b)
+    return mcnemar(int(np.sum(first & ~second)), int(np.sum(second & ~first)))
+
+
 def score_interval(only_first: int, only_second: int, pairs: int) -> tuple[float, float]:
     """Ends of the 95 % interval of (only_first - only_second) / pairs: differences that a score test does not refuse (Tango 1998).
 

@@ -5,9 +5,11 @@
 Every function that takes a comparison gives a table as a DataFrame.
 """
 
+from experiments.comparing.by_future import by_future, regret_by_future
+from experiments.comparing.choices import choices, favourite
 from experiments.comparing.comparison import Comparison, compare
 from experiments.comparing.differences import differences
-from experiments.comparing.futures import favourite, regret, robustness
+from experiments.comparing.futures import regret, robustness
 from experiments.comparing.goal import Goal
 from experiments.comparing.loading import load_futures, load_policies
 from experiments.comparing.ranks import against, ranks
@@ -22,6 +24,8 @@ __all__ = [
     "Goal",
     "against",
     "budgets",
+    "by_future",
+    "choices",
     "compare",
     "differences",
     "favourite",
@@ -30,6 +34,7 @@ __all__ = [
     "ranks",
     "regions",
     "regret",
+    "regret_by_future",
     "report",
     "robustness",
     "shares",

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import EQUAL, WITHIN
+from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
+from experiments.comparing.favoured import fails_in, preferred
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import COST
-from experiments.comparing.shortfalls import SHORT
 from experiments.comparing.words import changed, counted, hundred, listed, number, plural
 from simulation.outcome import CLASSES
 
 MOST = 4
 """Policies that a sentence names with their numbers."""
-NEXT_TO_NOTHING = 1e-5
-"""Share of the GDP of the coalition below which a cost is none to speak of."""
 _ENDS = dict(zip(CLASSES, ("coheres", "stagnates", "fractures", "is absorbed"), strict=True))
 
 
 def answer(findings: Findings) -> list[str]:
     """What happens under the first policy, which policies change the goal, at what cost, and where the favourite fails."""
-    return [_first(findings), *_changes(findings), *_costs(findings), _favourite(findings), _fails(findings)]
+    fails = [fails_in(findings)] if findings.favourite.is_decided else []
+    return [_first(findings), *_changes(findings), *_costs(findings), preferred(findings), *fails]
 
 
 def unjudged(comparison: Comparison) -> list[str]:
@@ -54,17 +53,36 @@ def _changes(findings: Findings) -> list[str]:
             more = f", and {plural(len(rows) - MOST, 'other')}" if len(rows) > MOST else ""
             verb = "is" if len(rows) == 1 else "are"
             said.append(f"{plural(len(rows), 'policy')} of {len(table)} {verb} {word} than `{first}` beyond noise: {named}{more}.")
-    lost = table[table["told"] == 0]
-    equal = lost.loc[lost["verdict"] == EQUAL, "policy"].tolist()
-    within = [name for name in findings.by_goal.index if name in set(lost["policy"]) - set(equal)]
-    alone = lost.loc[~lost["verdict"].isin([EQUAL, WITHIN]), "policy"].tolist()
+    lost = findings.by_goal[findings.by_goal["told"] == 0]
+    for verdict, words in ((SLIGHT, "differs by next to nothing"), (EQUAL, f"leaves the {goal.title} as it is in every pair")):
+        names = lost.loc[lost["verdict"] == verdict, "policy"].tolist()
+        said += [f"{listed(names)} {words if len(names) == 1 else _many(words)}{_elsewhere(findings, names)}."] * bool(names)
+    within = lost.loc[~lost["verdict"].isin([EQUAL, SLIGHT]), "policy"].tolist()
     if within:
         verb, pairs = "is" if len(within) == 1 else "are", plural(int(table["pairs"].iloc[0]), "pair")
-        by_itself = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
-        said.append(f"{listed(within)} {verb} not told from `{first}`, with {pairs} of equal luck{by_itself}.")
-    if equal:
-        said.append(f"{listed(equal)} {'leaves' if len(equal) == 1 else 'leave'} it as it is in every pair.")
+        alone = lost.loc[~lost["verdict"].isin([EQUAL, SLIGHT, WITHIN]), "policy"].tolist()
+        rest = f" ({listed(alone)} by one test alone, but not among so many)" if alone else ""
+        rest += _elsewhere(findings, within)
+        said.append(f"{listed(within)} {verb} not told from `{first}` by the goal, with {pairs} of equal luck{rest}.")
     return [f"By the {goal.title} ({goal.better} is better): {said[0]}", *said[1:]]
+
+
+def _many(words: str) -> str:
+    """A verb in the third person and what follows it, of several."""
+    verb, rest = words.split(" ", 1)
+    return f"{verb.removesuffix('s')} {rest}"
+
+
+def _elsewhere(findings: Findings, names: list[str]) -> str:
+    """How many other outputs tell policies that the goal does not tell."""
+    counts = {name: len(findings.told_by(name)) for name in names}
+    others = len(findings.outputs) - 1
+    if len(names) == 1 and counts[names[0]]:
+        return f"; {counts[names[0]]} of {plural(others, 'other output')} tell it"
+    told = [f"{count} tell `{name}`" for name, count in counts.items() if count]
+    if not told:
+        return f"; none of {plural(others, 'other output')} tells {'it' if len(names) == 1 else 'them'}"
+    return f"; of {others} other outputs {', '.join(told)}"
 
 
 def _costs(findings: Findings) -> list[str]:
@@ -77,35 +95,9 @@ def _costs(findings: Findings) -> list[str]:
 
 
 def _of_gdp(row) -> str:
-    if row["verdict"] in (EQUAL, WITHIN):
+    if row["verdict"] == SLIGHT:
+        return SLIGHT
+    if not row["told"]:
         return "the same" if row["verdict"] == EQUAL else "no difference beyond noise"
-    if max(abs(row["low"]), abs(row["high"])) < NEXT_TO_NOTHING:
-        return "next to nothing"
     middle, low, high = (number(100 * row[name], signed=True) for name in ("difference", "low", "high"))
     return f"{middle} ({low} to {high})"
-
-
-def _favourite(findings: Findings) -> str:
-    favourite, futures = findings.favourite, findings.comparison.runs.places
-    over = f"Over {plural(len(futures), 'future')} " if len(futures) > 1 else f"In `{futures[0]}` "
-    said = f"{over}`{favourite.policy}` has the least maximum regret"
-    if favourite.is_decided:
-        return f"{said}, as in {hundred(favourite.share)} of 100 resamples."
-    return f"{said}, but only {hundred(favourite.share)} of 100 resamples choose it: which policy is most robust is undecided."
-
-
-def _fails(findings: Findings) -> str:
-    """Where the favourite falls short or is beaten, in the futures and in the draws."""
-    table, drawn, policy = findings.shortfalls, findings.drawn_shortfalls, findings.favourite.policy
-    short, beaten = table.loc[table["standing"] == SHORT, "future"].tolist(), table.loc[table["beaten_by"] != "", "future"].tolist()
-    enough = f"good enough ({number(findings.comparison.enough)})"
-    said = [f"falls short of {enough} beyond noise in {listed(short)}"] * bool(short)
-    said += [f"is beaten beyond noise in {listed(beaten)}"] * bool(beaten)
-    named = (
-        f"`{policy}` {' and '.join(said)}"
-        if said
-        else f"In no named future does `{policy}` fall short of {enough} or is it beaten beyond noise"
-    )
-    if drawn is None:
-        return f"{named}."
-    return f"{named}; of {plural(len(drawn), 'draw')} from the ranges of the parameters it fails in {int(drawn['fails'].sum())}."

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 import scenarios
 from experiments.comparing.goal import Goal
 from experiments.comparing.outputs import KEPT
@@ -20,6 +22,7 @@ from experiments.sweeps.sweep import Standing, here, sweep
 from scenarios.future import Futures
 from scenarios.policy import Policy
 from simulation.faults import Fault, StudyError
+from simulation.outcome import CLASSES
 from simulation.overrides import flatten
 from simulation.scenario import Scenario
 
@@ -68,6 +71,14 @@ class Comparison:
     def enough(self) -> float:
         """Mean of the goal that is good enough: what was asked for, or what the first policy reaches in the first future."""
         return self.goal.enough if self.goal.enough is not None else float(self.runs.values(self.goal.output)[0, 0].mean())
+
+    def _repr_html_(self) -> str:
+        """Shares of the classes by policy in the first future."""
+        if not self.is_judged:
+            return "<p>Nothing can be compared: runs fail.</p>"
+        ends = self.runs.text("outcome")[:, 0]
+        table = pd.DataFrame({name: (ends == name).mean(axis=1) for name in CLASSES}, index=pd.Index(self.runs.policies, name="policy"))
+        return f"<p>{ends.shape[1]:,} runs a policy in {self.runs.places[0]}</p>" + table.to_html(float_format="{:.2f}".format)
 
 
 class Watching(Protocol):

@@ -1,28 +1,24 @@
-"""Policies over futures: regret, and robustness criteria with intervals."""
+"""Policies over futures: regret, robustness criteria with intervals, and what they choose beyond noise."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.robustness import criteria, regrets, scored
+from experiments.analysis.bootstrap import resampled
+from experiments.analysis.exchange import exchanged, share_as_far
+from experiments.analysis.multiplicity import holm
+from experiments.analysis.robustness import CRITERIA, criteria, regrets, scored
 from experiments.comparing.comparison import Comparison
+from experiments.comparing.differences import NEXT_TO_NOTHING
 from experiments.comparing.runs import Runs
-
-RESAMPLES = 400
-"""Bootstrap samples of replicates."""
-SURE = 0.9
-"""Share of the resamples that must choose a policy for the choice to be called decided."""
 
 
 def robustness(comparison: Comparison, runs: Runs | None = None, seed: int = 1) -> pd.DataFrame:
-    """Scores of every policy by every criterion over the futures, from means over replicates, with 95 % bootstrap intervals.
+    """Scores of every policy by every criterion over the futures, from means over replicates, and how sure the choice is.
 
-    Replicates are drawn anew with their luck, which is the same under every policy: the share of resamples in which a criterion
-    chooses a policy says how far chance decides the choice. The interval holds that chance alone, not which futures were thought of.
+    Replicates are drawn anew with their luck, which is the same under every policy; what is good enough is drawn with them where it is
+    what the first policy reaches. All of it holds that luck alone, not which futures were thought of.
 
     Parameters
     ----------
@@ -30,15 +26,20 @@ def robustness(comparison: Comparison, runs: Runs | None = None, seed: int = 1) 
 
     Returns
     -------
-    The table of ``analysis.robustness.criteria`` with ``low``, ``high`` and ``chosen_share`` beside every score.
+    The table of ``analysis.robustness.criteria`` with the bootstrap interval ``low`` to ``high`` of every score, ``chosen_share`` (share
+    of the resamples in which the criterion chooses this policy and no other), ``p_value`` (that the score differs so far from that of
+    the first policy chosen, were the two alike, see ``analysis.exchange``), and ``holm`` (the same given how many policies there
+    are); both are nan for the first policy chosen.
     """
     runs = runs or comparison.runs
     values, goal = runs.values(comparison.goal.output), comparison.goal
     found = criteria(runs.means(goal.output), comparison.enough, goal.better)
-    drawn = [scored(means, comparison.enough, goal.better) for means in _resamples(values, np.random.default_rng(seed))]
-    scores, chosen = zip(*drawn, strict=True)
-    low, high = np.percentile(scores, [2.5, 97.5], axis=0)
-    return found.assign(low=low.ravel(), high=high.ravel(), chosen_share=np.mean(chosen, axis=0).ravel())
+    scores, chosen = scored(resampled(values, seed), _enough(comparison, seed), goal.better)
+    low, high = np.percentile(scores, [2.5, 97.5], axis=1)
+    alone = (chosen & (chosen.sum(axis=-1, keepdims=True) == 1)).mean(axis=1)
+    p_values = _p_values(comparison, values, found["chosen"].to_numpy().reshape(len(CRITERIA), -1), seed)
+    table = found.assign(low=low.ravel(), high=high.ravel(), chosen_share=alone.ravel(), p_value=p_values.ravel())
+    return table.assign(holm=table.dropna(subset="p_value").groupby("criterion")["p_value"].transform(holm))
 
 
 def regret(comparison: Comparison, runs: Runs | None = None) -> pd.DataFrame:
@@ -46,27 +47,29 @@ def regret(comparison: Comparison, runs: Runs | None = None) -> pd.DataFrame:
     return regrets((runs or comparison.runs).means(comparison.goal.output), comparison.goal.better)
 
 
-class Favourite(NamedTuple):
-    """The policy of least maximum regret over the named futures, and the share of resamples that choose it."""
-
-    policy: str
-    share: float
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether chance hardly ever chooses another."""
-        return self.share >= SURE
+def _enough(comparison: Comparison, seed: int) -> np.ndarray | float:
+    """What is good enough in every resample; one number where it was asked for."""
+    if comparison.goal.enough is not None:
+        return comparison.goal.enough
+    return resampled(comparison.runs.values(comparison.goal.output)[0, 0], seed)
 
 
-def favourite(table: pd.DataFrame) -> Favourite:
-    """The favourite of a table that ``robustness`` gave; of equals the first."""
-    rows = table[table["criterion"] == "maximum_regret"]
-    best = rows.loc[rows["score"].idxmin()]
-    return Favourite(str(best["policy"]), float(best["chosen_share"]))
+def _p_values(comparison: Comparison, values: np.ndarray, chosen: np.ndarray, seed: int) -> np.ndarray:
+    """P-values that scores differ from that of the first policy chosen, array (criteria, policies); nan for that one."""
+    best = chosen.argmax(axis=1)
+    found = np.full(chosen.shape, np.nan)
+    for one in set(best.tolist()):
+        for other in set(range(len(values))) - {one}:
+            found[best == one, other] = _apart(comparison, values, one, other, seed)[best == one]
+    return found
 
 
-def _resamples(values: np.ndarray, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    count = values.shape[2]
-    for _ in range(RESAMPLES):
-        weights = rng.multinomial(count, np.full(count, 1.0 / count)) / count
-        yield (values * weights).sum(axis=2)  # row by row, so that equal policies stay equal
+def _apart(comparison: Comparison, values: np.ndarray, one: int, other: int, seed: int) -> np.ndarray:
+    """P-value by criterion that the scores of two policies differ so far, were they alike; the other policies stay as they are."""
+    goal = comparison.goal
+    rest = np.delete(values, [one, other], axis=0).mean(axis=-1)
+    pair = exchanged(values[one], values[other], seed)
+    best = [np.broadcast_to(goal.sign * (goal.sign * rest).max(axis=0), pair[0].shape)] if len(rest) else []
+    scores, _ = scored(np.stack([*pair, *best], axis=1), comparison.enough, goal.better)
+    gaps = np.abs(scores[..., 0] - scores[..., 1])
+    return np.array([share_as_far(gap) if gap[0] >= NEXT_TO_NOTHING else 1.0 for gap in gaps])

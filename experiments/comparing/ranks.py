@@ -7,39 +7,34 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.decisive import decisive
 from experiments.analysis.multiplicity import holm
 from experiments.analysis.ranks import rank_sets
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import EQUAL, LEVEL, WITHIN, difference
+from experiments.comparing.differences import EQUAL, LESS, LEVEL, MORE, WITHIN, difference, needed, verdict
 
-WORDS = {1: "better", -1: "worse"}
-
-
-def told(comparison: Comparison) -> np.ndarray:
-    """What the goal tells of every two policies in the first future: 1 row better, -1 worse, 0 not told apart, nan equal in all pairs.
-
-    Errors are held at 5 % for all pairs together (Holm 1979). Array (policies, policies), policies as in ``runs.policies``.
-    """
-    values = comparison.runs.values(comparison.goal.output)[:, 0]
-    couples = list(combinations(range(len(values)), 2))
-    differ = [couple for couple in couples if not np.array_equal(*values[list(couple)])]
-    pairs = [difference(values[one], values[other], comparison.goal.output) for one, other in differ]
-    found = np.full((len(values), len(values)), np.nan)
-    for (one, other), pair, p_value in zip(differ, pairs, holm([pair.p_value for pair in pairs]), strict=True):
-        sign = np.sign(pair.difference) * comparison.goal.sign if p_value < LEVEL else 0.0
-        found[one, other], found[other, one] = sign, -sign
-    return found
+BETTER, WORSE = "better", "worse"
 
 
 def against(comparison: Comparison) -> pd.DataFrame:
-    """Policy by policy: whether the row is ``better`` or ``worse`` than the column, ``within noise`` of it, or ``equal`` to it."""
+    """What every policy is to every other by the goal in the first future; errors are held at 5 % for all pairs together (Holm 1979).
+
+    A row a policy, with its name in ``policy`` and a column for each: the row is ``better`` or ``worse`` than the column, ``within noise``
+    of it, ``equal`` to it in every pair of runs, or differs by ``next to nothing``; "" is itself.
+    """
     names = list(comparison.runs.policies)
-    words = [[EQUAL if np.isnan(sign) else WORDS.get(int(sign), WITHIN) for sign in row] for row in told(comparison)]
-    table = pd.DataFrame(words, index=names, columns=names)
-    for name in names:
-        table.loc[name, name] = ""
-    return table.rename_axis("policy").reset_index()
+    goal, values = comparison.goal, comparison.runs.values(comparison.goal.output)[:, 0]
+    couples = list(combinations(range(len(values)), 2))
+    pairs = [difference(values[one], values[other], goal.output) for one, other in couples]
+    verdicts = [verdict(pair, values[one], values[other]) for pair, (one, other) in zip(pairs, couples, strict=True)]
+    tested = [k for k, said in enumerate(verdicts) if said != EQUAL]
+    words = np.full((len(values), len(values)), "", dtype=object)
+    for k, raised in zip(tested, holm([pairs[k].p_value for k in tested]), strict=True):
+        verdicts[k] = verdicts[k] if raised < LEVEL else WITHIN
+    for (one, other), pair, said in zip(couples, pairs, verdicts, strict=True):
+        is_told, gains = said in (MORE, LESS), pair.difference * goal.sign > 0
+        words[one, other] = (BETTER if gains else WORSE) if is_told else said
+        words[other, one] = (WORSE if gains else BETTER) if is_told else said
+    return pd.DataFrame(words, index=names, columns=names).rename_axis("policy").reset_index()
 
 
 def ranks(comparison: Comparison) -> pd.DataFrame:
@@ -48,14 +43,16 @@ def ranks(comparison: Comparison) -> pd.DataFrame:
     Returns
     -------
     A row a policy: ``policy``, ``mean``, ``first_rank`` to ``last_rank``, ``not_told_from`` (policies that are not told apart from it) and
-    ``decisive`` (pairs that would tell it from the next one).
+    ``decisive`` (pairs that would tell it from the next one as one of all pairs of policies, see ``differences``).
     """
     goal, runs = comparison.goal, comparison.runs
     values = runs.values(goal.output)[:, 0]
-    order = np.nan_to_num(told(comparison))
+    words = against(comparison).set_index("policy").to_numpy()
+    order = (words == BETTER).astype(float) - (words == WORSE)
     first, last = rank_sets(order)
     sequence = np.argsort(-goal.sign * values.mean(axis=1), kind="stable")
-    needed = [decisive(values[one] - values[other]) for one, other in pairwise(sequence)]
+    tests = max(int((np.triu(words != EQUAL, 1)).sum()), 1)
+    pairs = [needed(values[one], values[other], goal.output, tests) for one, other in pairwise(sequence)]
     names = np.array(runs.policies)
     open_to = [", ".join(names[(order[k] == 0) & (np.arange(len(names)) != k)]) for k in range(len(names))]
     table = pd.DataFrame(
@@ -63,4 +60,4 @@ def ranks(comparison: Comparison) -> pd.DataFrame:
             "policy": names, "mean": values.mean(axis=1), "first_rank": first, "last_rank": last, "not_told_from": open_to,
         }
     ).iloc[sequence]  # fmt: skip
-    return table.assign(decisive=[*needed, np.nan]).reset_index(drop=True)
+    return table.assign(decisive=[*pairs, np.nan]).reset_index(drop=True)

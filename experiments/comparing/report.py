@@ -8,6 +8,7 @@ import scenarios
 from experiments.comparing.answer import answer, unjudged
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.findings import Findings
+from experiments.comparing.heads import plain
 from experiments.comparing.sections.assumptions import assumptions
 from experiments.comparing.sections.costs import costs
 from experiments.comparing.sections.differences import differences
@@ -35,7 +36,7 @@ def report(comparison: Comparison, tell: Callable[[str], None] = lambda title: N
     findings = Findings(comparison)
     sections = []
     for make in SECTIONS if comparison.is_judged else ():
-        sections.append(make(findings))
+        sections.append(plain(make(findings)))
         tell(sections[-1].title)
     sections.append(assumptions(comparison))
     said = answer(findings) if comparison.is_judged else unjudged(comparison)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from experiments.sweeps.result import Result
 from experiments.sweeps.store import SweepError
+from simulation.faults import StudyError, unknown
 from simulation.outcome import CLASSES
 
 WHOLE = 0.9
@@ -55,9 +56,22 @@ class Runs:
         return np.flatnonzero(~failed[self._cells].any(axis=(0, 1)))
 
     def values(self, output: str) -> np.ndarray:
-        """An output by policy, place and replicate, array (policies, places, replicates); a class is 1 and 0."""
+        """An output by policy, place and replicate, array (policies, places, replicates); a class is 1 and 0.
+
+        Raises StudyError for an output that the runs do not have.
+        """
+        runs = self.result.runs
+        if output not in CLASSES and (output not in runs or not pd.api.types.is_numeric_dtype(runs[output])):
+            known = runs.select_dtypes("number").columns.drop(["row", "replicate"])
+            raise StudyError([unknown("comparison", "output", output, [*CLASSES, *known])])
         values = self._grid("outcome") == output if output in CLASSES else self._grid(output)
         return values[self._cells][:, :, self.replicates].astype(float)
+
+    def place(self, name: Hashable) -> int:
+        """Position of a future or point in ``places``; raises StudyError for another name."""
+        if name not in self.places:
+            raise StudyError([unknown("comparison", self.by, name, map(str, self.places))])
+        return self.places.index(name)
 
     def text(self, column: str) -> np.ndarray:
         """A column that holds text, by policy, place and replicate."""

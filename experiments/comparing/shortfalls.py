@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 import pandas as pd
 
 from experiments.analysis.box import Box
 from experiments.analysis.covering import cover
-from experiments.analysis.intervals import mean_half_width, wilson
+from experiments.analysis.matched import mcnemar
 from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.differences import LEVEL, difference
+from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference, interval
 from experiments.comparing.runs import Runs
 from simulation.outcome import CLASSES
 
@@ -18,6 +20,8 @@ SHORT, NEARLY, ENOUGH = "falls short", "short within noise", "good enough"
 """What a mean is against the one that is good enough."""
 FEWEST = 20
 """Draws below which no region is looked for."""
+NAMED = 3
+"""Policies that are tied and named; of more than these the number is told."""
 
 
 def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) -> pd.DataFrame:
@@ -26,22 +30,22 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     Returns
     -------
     A row a future: its name, ``mean`` of the goal with its 95 % interval ``low`` to ``high``, ``standing`` (``falls short``, ``short within
-    noise``, ``good enough``), ``best`` (the policy of the best mean), ``regret`` against it, and ``beaten_by`` (policies that are better by
+    noise``, ``good enough``), ``best`` (the policies of the best mean, the number of them where they are
+    more than three), ``regret`` against it, and ``beaten_by`` (policies that are better by
     more than noise, with regard to how many there are).
     """
     runs = runs or comparison.runs
     goal, own = comparison.goal, runs.policies.index(policy)
     values = runs.values(goal.output)
     mean = values.mean(axis=2)
-    low, high = _interval(values[own], goal.output)
+    low, high = interval(values[own], goal.output)
     enough, gain = comparison.enough * goal.sign, mean * goal.sign
     surely = (high if goal.sign > 0 else -low) < enough
     standing = np.select([gain[own] >= enough, surely], [ENOUGH, SHORT], NEARLY)
-    best = gain.argmax(axis=0)
     return pd.DataFrame(
         {
             runs.by: runs.places, "mean": mean[own], "low": low, "high": high, "standing": standing,
-            "best": np.array(runs.policies)[best], "regret": gain.max(axis=0) - gain[own],
+            "best": [_tied(np.array(runs.policies)[own == own.max()]) for own in gain.T], "regret": gain.max(axis=0) - gain[own],
             "beaten_by": [", ".join(_better(comparison, runs, values[:, k], own)) for k in range(len(runs.places))],
         }
     )  # fmt: skip
@@ -68,19 +72,23 @@ def regions(comparison: Comparison, fails: np.ndarray) -> tuple[Box, ...] | None
     return cover(points.loc[list(runs.places), names].reset_index(drop=True), fails, level=LEVEL / len(names))
 
 
+def fewest_pairs(comparison: Comparison, runs: Runs) -> int:
+    """Pairs below which the exact test cannot tell a policy from the others, given how many there are; 2 for a goal that is a measure."""
+    if comparison.goal.output not in CLASSES:
+        return 2
+    others = len(runs.policies) - 1
+    return next(pairs for pairs in count(1) if others * mcnemar(pairs, 0) < LEVEL)
+
+
+def _tied(names: np.ndarray) -> str:
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} tied"
+
+
 def _better(comparison: Comparison, runs: Runs, values: np.ndarray, own: int) -> list[str]:
-    """Policies that are better than one by more than noise, from values by policy and replicate."""
+    """Policies that are better than one by more than noise and next to nothing, from values by policy and replicate."""
     goal = comparison.goal
     others = [k for k in range(len(values)) if k != own and not np.array_equal(values[k], values[own])]
     pairs = [difference(values[k], values[own], goal.output) for k in others]
     raised = holm([pair.p_value for pair in pairs])
-    return [runs.policies[k] for k, pair, p in zip(others, pairs, raised, strict=True) if p < LEVEL and pair.difference * goal.sign > 0]
-
-
-def _interval(values: np.ndarray, output: str) -> tuple[np.ndarray, np.ndarray]:
-    """Ends of the 95 % interval of means over the last axis: Wilson's of a class, Student's of a measure."""
-    count = values.shape[-1]
-    if output in CLASSES:
-        return wilson(values.sum(axis=-1), count)
-    half = mean_half_width(values.var(axis=-1, ddof=1), count)
-    return values.mean(axis=-1) - half, values.mean(axis=-1) + half
+    gains = [pair.difference * goal.sign if p < LEVEL else 0.0 for pair, p in zip(pairs, raised, strict=True)]
+    return [runs.policies[k] for k, gain in zip(others, gains, strict=True) if gain >= NEXT_TO_NOTHING]

@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from experiments.analysis.bootstrap import resampled
 from experiments.analysis.pareto import dominated
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import means
 from experiments.comparing.outputs import COST, OUTPUTS, TRADED
-
-RESAMPLES = 1000
-"""Bootstrap samples of replicates."""
 
 
 def trade_offs(comparison: Comparison, seed: int = 1) -> pd.DataFrame:
@@ -23,12 +21,10 @@ def trade_offs(comparison: Comparison, seed: int = 1) -> pd.DataFrame:
     better in one, by their means), and ``dominated_share``: the share of bootstrap resamples, seeded, in which anybody is.
     """
     runs = comparison.runs
-    values = np.stack([runs.values(column)[:, 0] for column in TRADED], axis=-1)
+    values = np.stack([runs.values(column)[:, 0] for column in TRADED], axis=1)
     signs = np.array([1.0 if way == "lower" else -1.0 for way in directions(comparison).values()])
-    found, count = values.mean(axis=1), values.shape[1]
-    rng = np.random.default_rng(seed)
-    weights = rng.multinomial(count, np.full(count, 1.0 / count), RESAMPLES) / count
-    drawn = np.stack([(values * w[:, None]).sum(axis=1) for w in weights])  # row by row, so that equal policies stay equal
+    found = values.mean(axis=-1)
+    drawn = resampled(values, seed)
     table = pd.DataFrame(found, columns=list(TRADED))
     table.insert(0, "policy", runs.policies)
     table["dominated_by"] = [

@@ -7,7 +7,7 @@ from math import isfinite
 
 import pandas as pd
 
-from experiments.comparing.differences import EQUAL, LEVEL, WITHIN
+from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.outcomes import Share
 from simulation.outcome import CLASSES
 
@@ -43,17 +43,15 @@ def changed(row: pd.Series) -> str:
 
 
 def glance(row: pd.Series) -> str:
-    """A difference as a cell: what is told, else its verdict; a star where it is not told given how many policies there are."""
-    if row["verdict"] in (EQUAL, WITHIN):
+    """The verdict on a difference; a star where it is not told given how many policies there are."""
+    if row["verdict"] in (EQUAL, SLIGHT, WITHIN):
         return str(row["verdict"])
-    ends = (row[name] for name in ("difference", "low", "high"))
-    told = [f"{end:+.3f}".replace("-", MINUS) if row["output"] in CLASSES else number(end, signed=True) for end in ends]
-    return "{} ({} to {})".format(*told) + ("*" if row["holm"] >= LEVEL else "")
+    return str(row["verdict"]) + ("" if row["told"] else "*")
 
 
 def pairs(count: float) -> str:
     """How many pairs would decide, in words; no end of them where the means are equal."""
-    return f"about {count:,.0f} pairs" if isfinite(count) else "more pairs than anybody can run"
+    return f"about {float(f'{count:.2g}'):,.0f} pairs" if isfinite(count) else "more pairs than anybody can run"
 
 
 def listed(names: Iterable[str], most: int = 0) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.analysis.discordant import exact, holm
+from experiments.analysis.matched import exact
+from experiments.analysis.multiplicity import holm
 from experiments.chronicle import weights
 from experiments.explaining.draws import draw_of, other_way
 from experiments.explaining.forced import force_month

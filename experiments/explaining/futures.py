@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from experiments.analysis.discordant import exact
+from experiments.analysis.matched import exact
 from simulation.engine import ensemble
 from simulation.outcome import CLASSES, JUDGED, classify
 from simulation.trajectory import Trajectory

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.discordant import exact, holm
+from experiments.analysis.matched import exact
+from experiments.analysis.multiplicity import holm
 from experiments.explaining.carriers import LEVEL, Carrier, Jump, carriers
 from experiments.explaining.futures import Futures, steps_of
 from experiments.outcomes import Share

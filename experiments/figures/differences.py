@@ -25,7 +25,7 @@ TOLD, GREY = COLOURS["coalition"], "#9A9A9A"
 LEVEL = 0.05
 """P-value of Holm above which a difference is told by itself alone."""
 NOTE = (
-    "Dots: mean differences; lines: 95 % intervals from pairs of equal luck. Grey: within noise, or equal. "
+    "Dots: mean differences; lines: 95 % intervals from pairs of equal luck. Grey: within noise, next to nothing, or equal. "
     "Open: not told, given how many policies there are."
 )
 

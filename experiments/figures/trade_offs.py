@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
+from experiments.analysis.bootstrap import SURE
 from experiments.figures.style import COLOURS, FAINT, INK, SMALL, WIDTH, page
 from experiments.figures.text import fitted, number, spread, width
 
@@ -21,7 +22,8 @@ LEFT, RIGHT, HEAD, FOOT, HIGH, LEAST = 0.8, (1.2, 3.1), 0.95, 0.8, 3.3, 0.2
 """Room left of the panel, least and most of it on the right, above and below, its least height, and that of a name, in inches."""
 SHADES = LinearSegmentedColormap.from_list("third", ["#EAF3FA", COLOURS["coalition"]])
 NOTE = (
-    "Dots: means; lines: 95 % intervals. Rings: another policy is no worse in any of the three and better in one, in 95 % of the resamples."
+    "Dots: means; lines: 95 % intervals. Rings: another policy is no worse in any of the three and better in one, in "
+    f"{100 * SURE:.0f} % of the resamples."
 )
 
 
@@ -41,7 +43,7 @@ def trade_offs(table: pd.DataFrame, titles: dict[str, str], about: str = "") -> 
     right = min(max(max(width(name, SMALL) for name in table["policy"]) / 72 + 0.5, RIGHT[0]), RIGHT[1])
     wide = WIDTH - LEFT - right
     axes = figure.add_axes((LEFT / WIDTH, FOOT / height, wide / WIDTH, high / height))
-    beaten = table["dominated_share"].to_numpy() >= 0.95
+    beaten = table["dominated_share"].to_numpy() >= SURE
     x, y, third = (table[name].to_numpy(float) for name in (along, up, shade))
     for column, setter in ((along, axes.set_xlim), (up, axes.set_ylim)):
         setter(*_ends(table[f"{column}_low"], table[f"{column}_high"]))

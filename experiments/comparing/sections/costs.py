@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from experiments.analysis.bootstrap import SURE
 from experiments.comparing.differences import means
 from experiments.comparing.findings import Findings
 from experiments.comparing.outputs import TRADED, over, titled
@@ -12,9 +13,6 @@ from experiments.comparing.trade_offs import directions
 from experiments.comparing.words import listed, number
 from experiments.figures.trade_offs import trade_offs as drawn
 from experiments.sections.section import Section
-
-SURE = 0.95
-"""Share of resamples from which a policy is called beaten."""
 
 
 def costs(findings: Findings) -> Section:
@@ -31,11 +29,7 @@ def costs(findings: Findings) -> Section:
         _budgets(findings.budgets),
     ]
     standing = np.select([table["dominated_share"] >= SURE, table["dominated_by"] != ""], ["beaten", "within noise"], "")
-    by = [
-        ", ".join(names.split(", ")[:2]) + (f" and {names.count(', ') - 1} more" if names.count(", ") > 1 else "")
-        for names in table["dominated_by"]
-    ]
-    shown = table.assign(dominated_by=by, standing=standing)
+    shown = table.assign(standing=standing)
     titles = {column: f"{titled(column)} ({over(column)})" for column in TRADED}
     return Section(
         "What it costs",

@@ -31,15 +31,15 @@ def differences(findings: Findings) -> Section:
     return Section(
         "What differs between the policies",
         text,
-        {"differences": _wide(findings), "measures": _measures(), "all_differences": _long(table)},
+        {"differences": _wide(findings), "measures": _measures(), "all_differences": table},
         {"differences": drawn(table, titles, about)},
         alt={
             "differences": "Mean differences of every policy to the first one, a panel a measure, with 95 % intervals; grey within noise."
         },
         captions={
-            "differences": "Differences with 95 % intervals; within noise is said as such. A star: not told among so many policies",
+            "differences": "Which way each policy moves each measure. A star: by itself, not among so many policies",
             "measures": "What the measures are, over which months they are judged, and for whom which direction is better",
-            "all_differences": "Every difference with its p-values, the pairs that would decide it, and what equal luck saves",
+            "all_differences": "Every difference with its 95 % interval and p-values, the pairs that would decide it and what luck saves",
         },
     )
 
@@ -68,8 +68,3 @@ def _measures() -> pd.DataFrame:
     return pd.DataFrame(
         [{"measure": o.column, "meaning": o.title, "judged over": o.over, "better": o.better, "for": o.whom} for o in OUTPUTS]
     )
-
-
-def _long(table: pd.DataFrame) -> pd.DataFrame:
-    """All columns, told so that a page can show them."""
-    return table.rename(columns={"first": "mean_of_first", "decisive": "pairs_to_decide", "holm": "p_holm"})

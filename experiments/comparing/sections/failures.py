@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from experiments.analysis.box import Box
+from experiments.comparing.favoured import in_draws, preferred
 from experiments.comparing.findings import Findings
-from experiments.comparing.shortfalls import ENOUGH, FEWEST, NEARLY, SHORT
-from experiments.comparing.words import hundred, listed, number, plural
+from experiments.comparing.shortfalls import ENOUGH, FEWEST, NEARLY, SHORT, fewest_pairs
+from experiments.comparing.words import listed, plural
 from experiments.sections.section import Section
 
 
 def failures(findings: Findings) -> Section:
     """How the favourite does in every named future, and where among the draws it fails (scenario discovery)."""
     comparison, favourite = findings.comparison, findings.favourite
+    title = "Where the favourite fails"
+    if not favourite.is_decided:
+        return Section(title, [preferred(findings), "Where none is, nobody asks where it fails."])
     table = findings.shortfalls
     text = [
-        f"The favourite is `{favourite.policy}`, the policy of least maximum regret; {hundred(favourite.share)} of 100 resamples choose "
-        + ("it." if favourite.is_decided else "it, so that chance might have named another: the choice is undecided."),
-        f"Good enough is a mean of {number(comparison.enough)} or {comparison.goal.better}. " + _named(table),
+        f"The favourite is `{favourite.policy}`. {preferred(findings)}",
+        f"Good enough is {findings.good_enough}; {comparison.goal.better} is better. " + _named(table),
     ]
     tables = {"favourite_by_future": table}
     drawn = findings.drawn_shortfalls
@@ -24,7 +27,7 @@ def failures(findings: Findings) -> Section:
         text += _drawn(findings)
         tables["favourite_by_draw"] = drawn
     return Section(
-        "Where the favourite fails",
+        title,
         text,
         tables,
         shown=30,
@@ -52,11 +55,15 @@ def _drawn(findings: Findings) -> list[str]:
     """What the draws say, with the regions in which the favourite fails."""
     table = findings.drawn_shortfalls
     assert table is not None
-    fails, short, beaten = int(table["fails"].sum()), int((table["standing"] != ENOUGH).sum()), int((table["beaten_by"] != "").sum())
-    head = (
-        f"In {fails} of {plural(len(table), 'draw')} from the ranges of the parameters it fails: its mean falls short in {short}, another "
-        f"policy is better beyond noise in {beaten}."
-    )
+    runs = findings.comparison.drawn
+    assert runs is not None
+    made, fewest = len(runs.replicates), fewest_pairs(findings.comparison, runs)
+    head = f"Of {in_draws(table)}. It is said to fail where it falls short or is beaten beyond noise."
+    if made < fewest:
+        head += (
+            f" With {plural(made, 'run')} a draw no policy can be told to beat it: the exact test takes {fewest} pairs at least, given how "
+            "many policies there are."
+        )
     found = findings.regions
     if found is None:
         why = f"There are fewer than {FEWEST} draws" if len(table) < FEWEST else "It fails in all of them or in none"

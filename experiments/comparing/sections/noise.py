@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.comparing.differences import EQUAL, LEVEL, WITHIN
+from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.comparing.findings import Findings
-from experiments.comparing.words import changed, listed, pairs, plural
+from experiments.comparing.outputs import titled
+from experiments.comparing.words import changed, pairs, plural
 from experiments.sections.section import Section
 
 
@@ -24,6 +25,10 @@ def noise(findings: Findings) -> Section:
             f"{where} {len(lost)} of {plural(len(table), 'policy')} {verb} not told from `{comparison.first}`, given how many there are:",
             *(f"- {_told(findings, row)}" for _, row in lost.iterrows()),
         ]
+        text.append(
+            "The pairs that it would take are those of which four samples in five tell the difference, given how many policies there are, "
+            "if shares, means and spreads are as found here."
+        )
     text.append(
         "An effect may be told by pairs of equal luck and still be small beside what luck does to a single run: the table gives the "
         "largest effect of each policy in standard deviations of a run."
@@ -44,33 +49,32 @@ def _told(findings: Findings, row: pd.Series) -> str:
     policy, count = row["policy"], int(row["pairs"])
     if findings.idle.get(policy):
         return f"`{policy}` equals it in every one of {count:,} pairs and in every output: it changes nothing."
-    own = findings.differences[findings.differences["policy"] == policy]
-    others = own[(own["holm"] < LEVEL) & (own["output"] != row["output"])]
     if row["verdict"] == EQUAL:
         said = f"`{policy}` is as it is in every one of {count:,} pairs"
-    elif row["verdict"] != WITHIN:
-        said = f"`{policy}` is outside noise by itself ({changed(row)}), but not among so many policies by {count:,} pairs"
-    elif np.isinf(row["decisive"]):
-        said = f"`{policy}` is not told apart by {count:,} pairs, and by no more of them, as the means are equal"
+    elif row["verdict"] == SLIGHT:
+        said = f"`{policy}` differs by next to nothing ({changed(row)})"
     else:
-        said = f"`{policy}` is not told apart by {count:,} pairs; by itself it would take {pairs(row['decisive'])}"
-    if others.empty:
-        return f"{said}. Nothing else tells it apart."
-    return f"{said}. It is told apart by {listed(others['output'], most=3)}."
+        also = "" if row["verdict"] == WITHIN else f" among so many policies, though it is by itself ({changed(row)})"
+        more = "no number of them, as the means are equal" if np.isinf(row["decisive"]) else pairs(row["decisive"])
+        said = f"`{policy}` is not told apart by {count:,} pairs{also}; it would take {more}"
+    others = [titled(output) for output in findings.told_by(policy)]
+    if not others:
+        return f"{said}. No other output tells it apart."
+    return f"{said}. {plural(len(others), 'other output')} {'tells' if len(others) == 1 else 'tell'} it apart: {', '.join(others)}."
 
 
 def _table(findings: Findings) -> pd.DataFrame:
     """A row a policy: how many of its differences are told, and the largest in standard deviations of a run under the first policy."""
     runs, table = findings.comparison.runs, findings.differences
     spread = {output: float(runs.values(output)[0, 0].std(ddof=1)) or np.nan for output in table["output"].unique()}
-    beside = (table["difference"].abs() / table["output"].map(spread)).where(table["holm"] < LEVEL)
+    beside = (table["difference"].abs() / table["output"].map(spread)).where(table["told"] != 0)
     rows = []
     for policy, own in table.groupby("policy", sort=False):
         largest = beside[own.index].idxmax() if beside[own.index].notna().any() else None
         rows.append(
             {
-                "policy": policy, "told": int((own["holm"] < LEVEL).sum()), "of": len(own), "equal": int((own["verdict"] == EQUAL).sum()),
-                "largest": own["output"][largest] if largest is not None else "",
+                "policy": policy, "outputs_told": int((own["told"] != 0).sum()), "of": len(own),
+                "equal": int((own["verdict"] == EQUAL).sum()), "largest": own["output"][largest] if largest is not None else "",
                 "in_standard_deviations": beside[largest] if largest is not None else np.nan,
             }
         )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from experiments.comparing.findings import Findings
 from experiments.comparing.shares import transitions
-from experiments.comparing.words import glance
 from experiments.figures.outcome_shares import outcome_shares
+from experiments.outcomes import Shares
 from experiments.sections.section import Section
 from simulation.outcome import CLASSES
 
@@ -26,30 +28,36 @@ def outcome(findings: Findings) -> Section:
         f"A policy moves {changing.min():,} to {changing.max():,} of the {runs:,} runs into another class, some one way and some the "
         "other: the table of changes counts both.",
     ]
-    rows = [{"policy": policy, **{name: _said(own[name]) for name in CLASSES}} for policy, own in shares.items()]
     figure = outcome_shares(list(shares.items()), f"{comparison.scenario.name}, {future}: {runs:,} runs a policy")
     return Section(
         "How the runs end",
         text,
-        {"outcomes": pd.DataFrame(rows), "outcome_differences": _differences(findings), "changes_of_class": moved},
+        {"outcomes": _shares(shares), "outcome_differences": _differences(findings.differences), "changes_of_class": moved},
         {"outcomes": figure},
-        shown=60,
+        shown=100,
         alt={"outcomes": "Shares of the four classes by policy, as dots with 95 % intervals."},
         captions={
             "outcomes": "Shares of the runs by class, with 95 % intervals (Wilson)",
-            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck. A star: "
-            "outside noise by itself, but not told given how many policies there are",
+            "outcome_differences": f"Shares less those under `{comparison.first}`, with 95 % intervals from pairs of equal luck; verdicts "
+            "are by themselves, and told is what is outside noise given how many policies there are",
             "changes_of_class": f"Runs that end otherwise than under `{comparison.first}`",
         },
     )
 
 
-def _differences(findings: Findings) -> pd.DataFrame:
-    """A row a policy, a column a class."""
-    table = findings.differences[findings.differences["output"].isin(CLASSES)]
-    wide = table.assign(said=[glance(row) for _, row in table.iterrows()]).pivot(index="policy", columns="output", values="said")
-    return wide.loc[list(findings.shares)[1:], list(CLASSES)].rename_axis(columns=None).reset_index()
+def _shares(shares: Mapping[str, Shares]) -> pd.DataFrame:
+    """A row a policy and class."""
+    rows = [
+        {"policy": policy, "class": name, "runs": own.runs, "count": own.count, "share": own.share, "low": own.low, "high": own.high}
+        for policy, classes in shares.items()
+        for name, own in classes.items()
+    ]
+    return pd.DataFrame(rows)
 
 
-def _said(share) -> str:
-    return f"{share.share:.3f} ({share.low:.3f} to {share.high:.3f})"
+def _differences(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a policy and class, in the order of the policies."""
+    rows = table[table["output"].isin(CLASSES)].rename(columns={"output": "class"})
+    order = {policy: k for k, policy in enumerate(dict.fromkeys(rows["policy"]))}
+    rows = rows.sort_values("policy", key=lambda names: names.map(order), kind="stable")
+    return rows[["policy", "class", "difference", "low", "high", "verdict", "p_value", "holm", "told"]].reset_index(drop=True)

@@ -35,7 +35,7 @@ def ranking(findings: Findings) -> Section:
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """The table with the number of policies that are not told from each; the other table names them."""
     count = [len(names.split(", ")) if names else 0 for names in table["not_told_from"]]
-    return table.assign(not_told_from=count).rename(columns={"decisive": "pairs_to_decide_next"})
+    return table.assign(not_told_from=count).rename(columns={"decisive": "pairs to decide from the next"})
 
 
 def _next(table: pd.DataFrame) -> str:
@@ -43,4 +43,7 @@ def _next(table: pd.DataFrame) -> str:
     needed = table["decisive"].iloc[:-1]
     if (needed == float("inf")).all():
         return "Neighbours in the order have equal means, which no number of pairs tells apart."
-    return f"To tell neighbours in the order apart would take {pairs(needed.min())} at the easiest, if means and spreads are as found."
+    return (
+        f"To tell neighbours in the order apart, among all these pairs of policies and in four samples of five, would take "
+        f"{pairs(needed.min())} at the easiest, if shares, means and spreads are as found."
+    )

@@ -8,7 +8,8 @@ from scipy.stats import binomtest
 from worlds import examples
 
 from experiments.analysis.intervals import Z
-from experiments.analysis.matched import matched, mcnemar, score_interval
+from experiments.analysis.matched import exact, matched, mcnemar, score_interval
+from experiments.analysis.multiplicity import holm
 from simulation.faults import BlocformError
 
 COUNTS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(1, 200)).map(lambda c: (c[0], c[1], c[0] + c[1] + c[2]))
@@ -76,3 +77,25 @@ def test_it_says_what_pairing_saves():
 def test_what_are_no_pairs_of_classes_is_refused(first, second):
     with pytest.raises(BlocformError, match="pairs"):
         matched(first, second)
+
+
+def test_cases_under_two_conditions_are_counted_either_way():
+    first, second = pairs(9, 2, 30)
+    assert exact(first > 0, second > 0) == exact(second > 0, first > 0) == mcnemar(9, 2)
+    assert exact(first > 0, first > 0) == 1.0
+
+
+def test_without_a_difference_few_families_have_a_find_and_with_one_most_do():
+    rng = np.random.default_rng(4)
+
+    def finds(shift: float) -> int:
+        found = 0
+        for _ in range(300):
+            luck = rng.random((5, 80))
+            other = np.where(rng.random((5, 80)) < 0.5, luck, rng.random((5, 80)))
+            changed = np.where(np.arange(5)[:, None] == 2, other - shift, other)
+            found += holm([exact(a < 0.4, b < 0.4) for a, b in zip(luck, changed, strict=True)]).min() < 0.05
+        return found
+
+    assert finds(0.0) < 25
+    assert finds(0.3) > 200

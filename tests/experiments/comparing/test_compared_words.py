@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from experiments.comparing.differences import EQUAL, WITHIN
+from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.comparing.words import changed, counted, glance, hundred, listed, number, pairs, plural
 from experiments.outcomes import Share
 
@@ -50,16 +50,18 @@ def test_numbers():
 
 
 def row(**given):
-    usual = {"output": "cohesion", "difference": -0.1, "low": -0.2, "high": -0.01, "verdict": "less", "holm": 0.01}
+    usual = {"output": "cohesion", "difference": -0.1, "low": -0.2, "high": -0.01, "verdict": "less", "told": -1}
     return pd.Series(usual | given)
 
 
-def test_a_difference_within_noise_has_no_number():
-    assert glance(row(verdict=WITHIN)) == WITHIN
-    assert glance(row(verdict=EQUAL)) == EQUAL
-    assert glance(row()) == "−0.1 (−0.2 to −0.01)"
-    assert glance(row(holm=0.2)) == "−0.1 (−0.2 to −0.01)*"
-    assert glance(row(output="coheres")) == "−0.100 (−0.200 to −0.010)"
+@pytest.mark.parametrize("verdict", [WITHIN, EQUAL, SLIGHT])
+def test_a_difference_that_is_none_is_its_verdict(verdict):
+    assert glance(row(verdict=verdict, told=0)) == verdict
+
+
+def test_a_difference_told_by_itself_alone_has_a_star():
+    assert glance(row()) == "less"
+    assert glance(row(told=0)) == "less*"
 
 
 def test_a_difference_of_a_class_is_in_runs():

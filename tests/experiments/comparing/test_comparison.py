@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from compared import FUTURES, POLICIES, compared, futures, policies
+from compared import FUTURES, POLICIES, compared, futures, policies, without
 from swept import files
 
 import scenarios
@@ -66,3 +66,10 @@ def test_a_policy_of_no_such_lever_is_told_with_its_name(ten):
 def test_a_scenario_of_a_folder_is_compared_too(tmp_path, mine):
     made = studies(scenarios.load(mine), policies(), futures(), 2)
     assert next(iter(plan(made[0]).scenarios)) == "mine"
+
+
+def test_a_notebook_shows_the_shares_by_policy(several):
+    page = several._repr_html_()
+    assert "40 runs a policy in plain" in page
+    assert all(name in page for name in (*POLICIES, *CLASSES))
+    assert "Nothing can be compared" in without(several, "calm")._repr_html_()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from compared import POLICIES, compared
+from compared import POLICIES, compared, ending, turned
 from scipy.stats import f
 
 from experiments.analysis.intervals import paired
 from experiments.comparing import differences
-from experiments.comparing.differences import ALL, EQUAL, WITHIN
+from experiments.comparing.differences import ALL, EQUAL, SLIGHT, WITHIN
 from experiments.comparing.runs import Runs
 from experiments.sweeps.plan import plan
 from experiments.sweeps.result import read
 from experiments.sweeps.study import checked
 from experiments.sweeps.sweep import here, sweep
+from simulation.faults import StudyError
 from simulation.outcome import CLASSES
 
 RUNS = 200
@@ -47,7 +48,33 @@ def test_rows_are_every_policy_but_the_first_and_every_output(several):
     assert (np.sign(told["low"]) == np.sign(told["high"])).all()
     assert ((table["low"] <= table["difference"]) & (table["difference"] <= table["high"])).all()
     assert (table["holm"].dropna() >= table["p_value"][table["holm"].notna()]).all()
-    assert set(table["verdict"]) <= {"more", "less", EQUAL, WITHIN}
+    assert set(table["verdict"]) <= {"more", "less", EQUAL, SLIGHT, WITHIN}
+
+
+def test_what_is_told_takes_how_many_there_are_into_account(several):
+    table = differences(several)
+    told = table["told"] != 0
+    assert (table.loc[told, "holm"] < 0.05).all()
+    assert (np.sign(table.loc[told, "difference"]) == table.loc[told, "told"]).all()
+    assert not told[table["verdict"].isin([WITHIN, EQUAL, SLIGHT])].any()
+
+
+@pytest.mark.parametrize("differing", [1, 4, 6, 8])
+def test_what_these_pairs_do_not_tell_takes_more_of_them(several, differing):
+    """Six pairs that all differ one way are told alone, and not as one of two."""
+    near = turned(turned(ending(several, "coheres"), "talk", differing), "firm", 1)
+    row = differences(near, ["coheres"]).set_index("policy").loc["talk"]
+    assert (row["told"] == 0) == (differing <= 6)
+    assert (row["decisive"] > 40) == (differing <= 6 or differing == 8)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "future", "word"),
+    [(["nonsense"], None, "allowed: one of"), (["cohesio"], None, "cohesion"), (["coheres"], "plan", "plain")],
+)
+def test_what_is_not_there_is_said_with_what_is(several, outputs, future, word):
+    with pytest.raises(StudyError, match=word):
+        differences(several, outputs, future)
 
 
 @pytest.fixture(scope="module")

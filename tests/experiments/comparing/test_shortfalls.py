@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from compared import ending, turned
 
+from experiments.analysis.matched import mcnemar
 from experiments.comparing import Goal, regions, shortfalls
-from experiments.comparing.shortfalls import ENOUGH, NEARLY, SHORT
+from experiments.comparing.findings import Findings
+from experiments.comparing.sections.failures import failures
+from experiments.comparing.shortfalls import ENOUGH, NEARLY, SHORT, fewest_pairs
+from experiments.sweeps.result import Result
 
 
 @pytest.mark.parametrize(
@@ -54,3 +59,36 @@ def test_where_all_or_none_fail_there_is_no_region_to_look_for(several):
     assert regions(several, np.ones(24, bool)) is None
     assert regions(several, np.zeros(24, bool)) is None
     assert regions(several, np.arange(10) < 3) is None
+
+
+@pytest.mark.parametrize(("policies", "named"), [(2, "calm, twin"), (5, "5 tied")])
+def test_policies_that_are_equally_good_are_all_the_best(several, policies, named):
+    alike = ending(several, "coheres")
+    for other in ("nothing", "talk", "firm")[: 5 - policies]:
+        alike = turned(alike, other, 4, "fractures")
+    aimed = replace(alike, goal=Goal("coheres", "higher"))
+    assert shortfalls(aimed, "calm")["best"].tolist() == [named] * 2
+
+
+def test_what_counts_as_failing_is_beyond_noise(several):
+    """The favourite of those who want fractures, had it none in the first draws and all but one in the others."""
+    rows, runs = several.draws.plan.rows, several.draws.runs
+    firm = runs["row"].isin(rows.loc[rows["policy"] == "firm", "row"])
+    gone = firm & ((runs["replicate"] < 1) | runs["row"].isin(rows.loc[rows["point"] < 3, "row"]))
+    draws = Result(several.draws.store, several.draws.plan)
+    draws.__dict__["runs"] = runs.assign(outcome=runs["outcome"].astype(object).where(~gone, "coheres"))
+    findings = Findings(replace(several, draws=draws, goal=Goal("fractures", "higher", 0.9)))
+    table = findings.drawn_shortfalls
+    assert (table["fails"] == ((table["standing"] == SHORT) | (table["beaten_by"] != ""))).all()
+    assert table["standing"].value_counts().to_dict() == {NEARLY: 21, SHORT: 3}
+    assert not table.loc[table["standing"] == NEARLY, "fails"].any()
+    text = " ".join(failures(findings).text)
+    assert f"within noise in {(table['standing'] == NEARLY).sum()}" in text
+    assert "With 5 runs a draw no policy can be told to beat it: the exact test takes 8 pairs at least" in text
+    assert "asked for" in text
+
+
+def test_how_few_pairs_tell_nothing(several):
+    assert fewest_pairs(several, several.drawn) == 8
+    assert 4 * mcnemar(8, 0) < 0.05 <= 4 * mcnemar(7, 0)
+    assert fewest_pairs(replace(several, goal=Goal("cohesion", "lower")), several.drawn) == 2
