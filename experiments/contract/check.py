@@ -9,6 +9,7 @@ import scenarios
 from experiments.contract.file import Finding, findings
 from experiments.sweeps import plan, study
 from scenarios import future, policy
+from simulation.scenario import Scenario
 
 
 def knows(file: Path) -> bool:
