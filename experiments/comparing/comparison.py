@@ -103,6 +103,11 @@ Watch = Callable[[Plan, Path], AbstractContextManager[Watching]]
 """Gives who watches a sweep into a folder while it lasts."""
 
 
+def named_by(scenario: Scenario) -> str:
+    """Name of a scenario that ships, folder of any other."""
+    return scenario.name if scenario.name in scenarios.names() else scenario.folder
+
+
 def studies(
     scenario: Scenario, policies: Sequence[Policy], futures: Futures, replicates: int, seed: int = 1, months: int | None = None
 ) -> list[Study]:
@@ -119,7 +124,7 @@ def studies(
         raise StudyError(faults)
     common = {
         "question": "Which policy changes the outcome, for whom, at what cost?",
-        "scenarios": [scenario.folder],
+        "scenarios": [named_by(scenario)],
         "seed": seed,
         "months": months,
         "measures": KEPT,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import scenarios
 from experiments.comparing.answer import answer, unjudged
-from experiments.comparing.comparison import Comparison
+from experiments.comparing.comparison import Comparison, named_by
 from experiments.comparing.findings import Findings
 from experiments.comparing.heads import plain
 from experiments.comparing.sections.assumptions import assumptions
@@ -21,7 +20,6 @@ from experiments.comparing.sections.robustness import robust
 from experiments.report.report import Report
 from experiments.sections.section import Section
 from experiments.sweeps.store import versions
-from simulation.scenario import Scenario
 
 SECTIONS: tuple[Callable[[Findings], Section], ...] = (outcome, differences, fractures, ranking, robust, failures, costs, noise)
 """Sections in their order; the assumptions come last."""
@@ -67,10 +65,5 @@ def _provenance(comparison: Comparison) -> dict[str, str]:
         **said,
         "seed": str(study.seed),
         "made with": ", ".join(f"{name} {number}" for name, number in versions().items()),
-        "made again by": f"`blocform compare {_place(comparison.scenario)} {' '.join(options)} --out DIR`",
+        "made again by": f"`blocform compare {named_by(comparison.scenario)} {' '.join(options)} --out DIR`",
     }
-
-
-def _place(scenario: Scenario) -> str:
-    """Name of a scenario that ships, folder of any other."""
-    return scenario.name if scenario.name in scenarios.names() else scenario.folder
