@@ -9,6 +9,7 @@ import pandas as pd
 from experiments.analysis.bootstrap import SURE
 from experiments.analysis.robustness import CRITERIA
 from experiments.comparing.differences import LEVEL
+from experiments.comparing.words import few
 
 DECIDED, TIED, UNDECIDED = "decided", "tied", "undecided"
 """How a choice stands: one policy beyond noise, several of the same score, or one that chance might replace."""
@@ -63,17 +64,19 @@ def choices(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     A row a criterion: ``criterion``, ``meaning`` of its score, ``chooses`` (policies of the best score), that ``score`` with its interval
-    ``low`` to ``high``, ``chosen_share``, ``not_told_from`` (policies that are not told from these) and ``standing``.
+    ``low`` to ``high``, ``chosen_share``, ``not_told_from`` (policies that are not told from these) and ``standing``; of more than four
+    policies the number stands there.
     """
     rows = []
     for name, criterion in CRITERIA.items():
         found = choice(table, name)
         best = table[(table["criterion"] == name) & (table["policy"] == found.policy)].iloc[0]
+        others = [policy for policy in found.among if policy not in found.best]
         rows.append(
             {
-                "criterion": name, "meaning": criterion.meaning, "chooses": ", ".join(found.best),
+                "criterion": name, "meaning": criterion.meaning, "chooses": few(found.best, "tied"),
                 **{end: float(best[end]) for end in ("score", "low", "high")}, "chosen_share": found.share,
-                "not_told_from": ", ".join(policy for policy in found.among if policy not in found.best), "standing": found.standing,
+                "not_told_from": few(others, "policies"), "standing": found.standing,
             }
         )  # fmt: skip
     return pd.DataFrame(rows)

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from experiments.analysis.box import Box
+from experiments.comparing.by_future import by_future
 from experiments.comparing.choices import Choice, favourite
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import ALL, EQUAL, differences
@@ -73,6 +74,16 @@ class Findings:
     def ranks(self) -> pd.DataFrame:
         """See ``ranks.ranks``."""
         return ranks(self.comparison)
+
+    @cached_property
+    def by_future(self) -> pd.DataFrame:
+        """See ``by_future.by_future``."""
+        return by_future(self.comparison)
+
+    def futures_told(self, policy: str) -> int:
+        """Number of futures but the first in which the goal tells a policy from the first, given how many policies there are."""
+        table = self.by_future[self.by_future["policy"] == policy]
+        return int((table["told"].iloc[1:] != 0).sum())
 
     @cached_property
     def robustness(self) -> pd.DataFrame:

@@ -14,8 +14,7 @@ from experiments.sections.section import Section
 
 HEADS: Mapping[str, str] = {
     "p_value": "p",
-    "holm": "p given how many",
-    "told": "told given how many",
+    "holm": "p (Holm)",
     "log_rank": "p of the log-rank test",
     "first": "mean of the first policy",
     "pairs": "pairs made",

@@ -14,14 +14,13 @@ from experiments.analysis.multiplicity import holm
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.differences import LEVEL, NEXT_TO_NOTHING, difference, interval
 from experiments.comparing.runs import Runs
+from experiments.comparing.words import few
 from simulation.outcome import CLASSES
 
 SHORT, NEARLY, ENOUGH = "falls short", "short within noise", "good enough"
 """What a mean is against the one that is good enough."""
 FEWEST = 20
 """Draws below which no region is looked for."""
-NAMED = 3
-"""Policies that are tied and named; of more than these the number is told."""
 
 
 def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) -> pd.DataFrame:
@@ -31,7 +30,7 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     -------
     A row a future: its name, ``mean`` of the goal with its 95 % interval ``low`` to ``high``, ``standing`` (``falls short``, ``short within
     noise``, ``good enough``), ``best`` (the policies of the best mean, the number of them where they are
-    more than three), ``regret`` against it, and ``beaten_by`` (policies that are better by
+    more than four), ``regret`` against it, and ``beaten_by`` (policies that are better by
     more than noise, with regard to how many there are).
     """
     runs = runs or comparison.runs
@@ -45,7 +44,7 @@ def shortfalls(comparison: Comparison, policy: str, runs: Runs | None = None) ->
     return pd.DataFrame(
         {
             runs.by: runs.places, "mean": mean[own], "low": low, "high": high, "standing": standing,
-            "best": [_tied(np.array(runs.policies)[own == own.max()]) for own in gain.T], "regret": gain.max(axis=0) - gain[own],
+            "best": [few(np.array(runs.policies)[own == own.max()], "tied") for own in gain.T], "regret": gain.max(axis=0) - gain[own],
             "beaten_by": [", ".join(_better(comparison, runs, values[:, k], own)) for k in range(len(runs.places))],
         }
     )  # fmt: skip
@@ -78,10 +77,6 @@ def fewest_pairs(comparison: Comparison, runs: Runs) -> int:
         return 2
     others = len(runs.policies) - 1
     return next(pairs for pairs in count(1) if others * mcnemar(pairs, 0) < LEVEL)
-
-
-def _tied(names: np.ndarray) -> str:
-    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} tied"
 
 
 def _better(comparison: Comparison, runs: Runs, values: np.ndarray, own: int) -> list[str]:

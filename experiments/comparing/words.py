@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
 import pandas as pd
@@ -11,6 +11,8 @@ from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
 from experiments.outcomes import Share
 from simulation.outcome import CLASSES
 
+FEW = 4
+"""Names that a cell has room for."""
 MINUS = "\u2212"
 
 
@@ -60,6 +62,11 @@ def listed(names: Iterable[str], most: int = 0) -> str:
     if most and len(given) > most + 1:
         return f"{', '.join(given[:most])} and {len(given) - most} others"
     return " and ".join(part for part in (", ".join(given[:-1]), *given[-1:]) if part)
+
+
+def few(names: Sequence[str], rest: str) -> str:
+    """Names of a cell, or where they are more than four their number and what they are: ``16 tied``."""
+    return ", ".join(names) if len(names) <= FEW else f"{len(names)} {rest}"
 
 
 def plural(count: int, noun: str) -> str:

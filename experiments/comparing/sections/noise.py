@@ -57,6 +57,9 @@ def _told(findings: Findings, row: pd.Series) -> str:
         also = "" if row["verdict"] == WITHIN else f" among so many policies, though it is by itself ({changed(row)})"
         more = "no number of them, as the means are equal" if np.isinf(row["decisive"]) else pairs(row["decisive"])
         said = f"`{policy}` is not told apart by {count:,} pairs{also}; it would take {more}"
+    futures = len(findings.comparison.runs.places) - 1
+    if told_in := findings.futures_told(policy):
+        said += f". In {told_in} of {plural(futures, 'other future')} the goal tells it apart"
     others = [titled(output) for output in findings.told_by(policy)]
     if not others:
         return f"{said}. No other output tells it apart."

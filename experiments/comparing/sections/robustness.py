@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.analysis.bootstrap import SURE
 from experiments.analysis.robustness import CRITERIA
-from experiments.comparing.by_future import by_future, regret_by_future, verdicts
+from experiments.comparing.by_future import regret_by_future, verdicts
 from experiments.comparing.choices import DECIDED, TIED, UNDECIDED, choices
 from experiments.comparing.findings import Findings
 from experiments.comparing.futures import regret
@@ -29,7 +29,7 @@ def robust(findings: Findings) -> Section:
         "other by a test that exchanges the two run by run (Holm's correction for their number).",
         _agree(chosen),
     ]
-    means = by_future(comparison)
+    means = findings.by_future
     tables = {"verdicts_by_future": verdicts(comparison, means), "goal_by_future": means}
     tables |= {"regret": table.rename_axis("policy").reset_index(), "regret_by_future": regret_by_future(comparison)}
     tables |= {"choices": chosen, "criteria": _with_meaning(findings.robustness)}
@@ -66,6 +66,7 @@ def _with_meaning(table: pd.DataFrame) -> pd.DataFrame:
     """The criteria with what their scores are; ``chosen`` is of the means alone."""
     made = table.copy()
     made.insert(1, "meaning", [CRITERIA[name].meaning for name in table["criterion"]])
+    made["chosen"] = made.pop("chosen")  # behind the interval, which belongs to the score
     return made.drop(columns="better")
 
 

@@ -9,6 +9,8 @@ from compared import FUTURES, ending, turned
 
 from experiments.comparing import Goal, by_future, differences, regret, regret_by_future
 from experiments.comparing.by_future import verdicts
+from experiments.comparing.findings import Findings
+from experiments.comparing.sections.noise import noise
 
 
 @pytest.mark.parametrize("future", FUTURES)
@@ -40,3 +42,10 @@ def test_a_few_runs_in_one_future_are_no_verdict_there(several):
     assert (words.loc["twin"] == "equal").all()
     found = regret_by_future(aimed).query("policy == 'calm'").set_index("future")
     assert (found["told"] != 0).to_dict() == {"plain": False, "harsh": True}
+
+
+def test_a_policy_that_another_future_tells_is_not_lost_in_the_noise_there(several):
+    near = turned(turned(ending(several, "coheres"), "talk", 2, future="plain"), "talk", 20, future="harsh")
+    lines = noise(Findings(near)).text
+    assert any(line.startswith("- `talk` is not told apart") and "In 1 of 1 other future the goal tells it apart" in line for line in lines)
+    assert not any(line.startswith("- `firm`") and "other future" in line for line in lines)

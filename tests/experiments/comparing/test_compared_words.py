@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from experiments.comparing.differences import EQUAL, SLIGHT, WITHIN
-from experiments.comparing.words import changed, counted, glance, hundred, listed, number, pairs, plural
+from experiments.comparing.words import changed, counted, few, glance, hundred, listed, number, pairs, plural
 from experiments.outcomes import Share
 
 
@@ -33,6 +33,10 @@ def test_a_share_has_its_interval():
 )
 def test_names(names, most, said):
     assert listed(names, most) == said
+
+
+def test_names_of_a_cell():
+    assert [few(["a", "b"], "tied"), few([], "tied"), few(list("abcde"), "tied")] == ["a, b", "", "5 tied"]
 
 
 def test_counts():
