@@ -20,12 +20,11 @@ from simulation.classic.cycles import double_cover, odd_cycles, single_cycles
 from simulation.classic.divisions import cuts, separated
 from simulation.classic.graph import SignedGraph, signed_graph
 from simulation.classic.grouping import best_grouping
+from simulation.classic.rounding import SOLVED, rounding
 from simulation.faults import Fault, FaultyError
 
 SECONDS = 60.0
 """Time after which a search stops by default, with its gap."""
-_EQUAL = 1e-9
-"""Share of the weight of all edges below which two line indices are equal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +41,8 @@ class Division:
 
     @property
     def is_proven(self) -> bool:
-        """Whether no division is better."""
-        return self.wrong - self.bound <= _EQUAL * float(np.abs(self.graph.weights).sum())
+        """Whether no division is better by more than a billionth of the weight of all edges."""
+        return self.wrong - self.bound <= SOLVED * float(np.abs(self.graph.edges.weight).sum())
 
     @property
     def groups(self) -> tuple[tuple[Hashable, ...], ...]:
@@ -105,20 +104,21 @@ def frustration(graph: Any, groups: Any) -> float:
 
 def optima(graph: Any) -> int:
     """Number of divisions into two groups that reach the frustration index, mirror images once; up to 24 actors."""
-    separates = cuts(signed_graph(graph).weights)
-    return int(np.count_nonzero(separates <= separates.min() + _EQUAL * max(float(np.abs(separates).max()), 1.0)))
+    weights = signed_graph(graph).weights
+    separates = cuts(weights)
+    return int(np.count_nonzero(separates <= separates.min() + rounding(weights)))
 
 
 def descend(weights: np.ndarray, group: np.ndarray, groups: int | None) -> np.ndarray:
     """A division that no move of one actor, to another group or to one of its own, betters; ``groups`` as in ``line_index``."""
-    now, actors = group.copy(), np.arange(len(group))
+    now, actors, equal = group.copy(), np.arange(len(group)), rounding(weights)
     while len(now):
         used = int(now.max()) + 1
         room = min(used + 1, len(now)) if groups is None else groups
         support = weights @ np.eye(max(room, used))[now]
         gain = support - support[actors, now][:, None]
         actor, target = divmod(int(gain.argmax()), support.shape[1])
-        if gain[actor, target] <= _EQUAL * np.abs(weights).max():
+        if gain[actor, target] <= equal:
             break
         now[actor] = target
     return now
