@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from simulation.classic.divisions import cuts, separated, sides
-from simulation.classic.graph import SignedGraph, signed_graph
+from simulation.classic.graph import SignedGraph, sides_of, signed_graph
+from simulation.classic.matrix import sizes_of
 from simulation.classic.rounding import rounding
-from simulation.faults import Fault, FaultyError
 
 
 class Minimum(NamedTuple):
@@ -63,15 +63,18 @@ class Landscape:
 
 
 def energy(sizes: Any, propensities: Any, division: Any) -> float:
-    """Energy of a division (eq. 3), lower is more stable; ``division`` gives any code of its side for every actor."""
+    """Energy of a division (eq. 3), lower is more stable; ``division`` gives any code of its side for every actor, in order or by name.
+
+    Raises FaultyError for a division or sizes that do not fit.
+    """
     size, graph = _read(sizes, propensities)
-    return 2.0 * separated(np.outer(size, size) * graph.weights, np.asarray(division))
+    return 2.0 * separated(np.outer(size, size) * graph.weights, sides_of(graph, division))
 
 
 def frustrations(sizes: Any, propensities: Any, division: Any) -> np.ndarray:
-    """Frustration F_i of every actor (eq. 2), array (n,)."""
+    """Frustration F_i of every actor (eq. 2), array (n,); arguments as in ``energy``."""
     size, graph = _read(sizes, propensities)
-    side = np.asarray(division)
+    side = sides_of(graph, division)
     return (graph.weights * (side[:, None] != side[None, :])) @ size
 
 
@@ -80,9 +83,8 @@ def minima(sizes: Any, propensities: Any, names: Any = None) -> Landscape:
 
     Parameters
     ----------
-    sizes : array (n,), 0 or more, in any unit.
-    propensities : array (n, n), networkx graph or ``World``, as ``graph.signed_graph`` takes them; the ``capability`` of a world are
-        sizes that go with its ties.
+    sizes : array (n,), 0 or more, in any unit, or sizes by name; of a ``World`` its field ``capability``.
+    propensities : array (n, n), networkx graph or ``World``, as ``graph.signed_graph`` takes them.
     names : names of the actors, see ``signed_graph``.
 
     Of switches that lower the energy equally, the first actor's is taken in a descent; energies are equal that differ by rounding
@@ -105,10 +107,7 @@ def minima(sizes: Any, propensities: Any, names: Any = None) -> Landscape:
 
 def _read(sizes: Any, propensities: Any, names: Any = None) -> tuple[np.ndarray, SignedGraph]:
     graph = signed_graph(propensities, names)
-    size = np.array(sizes, dtype=float)
-    if size.shape != (len(graph),) or not (np.isfinite(size) & (size >= 0.0)).all():
-        raise FaultyError([Fault("landscape", "sizes", size.tolist(), f"{len(graph)} finite numbers, 0 or more")])
-    return size, graph
+    return sizes_of(sizes, graph.names, "landscape", "sizes"), graph
 
 
 def _best_switch(energies: np.ndarray, n: int, equal: float) -> tuple[np.ndarray, np.ndarray]:
