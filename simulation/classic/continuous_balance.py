@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from simulation.classic.matrix import asymmetry, square
+from simulation.classic.rounding import rounding
 from simulation.faults import BlocformError, Fault, FaultyError
 
 BLOWN_UP = 1e9
@@ -22,12 +24,16 @@ BLOWN_UP = 1e9
 
 
 def opinions(given: Any) -> np.ndarray:
-    """A symmetric matrix of finite numbers, as floats; raises FaultyError for anything else."""
-    matrix = np.array(given, dtype=float)
-    if matrix.ndim != 2 or not matrix.size or matrix.shape[0] != matrix.shape[1]:
-        raise FaultyError([Fault("opinions", "shape", matrix.shape, "as many rows as columns, at least one")])
-    if not np.isfinite(matrix).all() or not np.array_equal(matrix, matrix.T):
-        raise FaultyError([Fault("opinions", "matrix", "not finite or not symmetric", "finite numbers, the same both ways")])
+    """A symmetric matrix of finite numbers, as floats, of an actor or more; ``given`` as ``matrix.square`` reads it, with any diagonal.
+
+    Raises FaultyError for anything else.
+    """
+    matrix, _ = square(given, "opinions")
+    faults = asymmetry(matrix, "opinions")
+    if not len(matrix):
+        faults.append(Fault("opinions", "shape", matrix.shape, "one actor or more"))
+    if faults:
+        raise FaultyError(faults)
     return matrix
 
 
@@ -50,20 +56,27 @@ def solution(start: Any, time: float) -> np.ndarray:
 def factions(start: Any) -> np.ndarray:
     """Side of every actor in the end, array (n,) of 0 and 1, the first actor on side 0; all 0 is harmony.
 
-    Raises BlocformError without blow-up, and where the largest eigenvalue is not single or its eigenvector has a component of 0:
-    then the model leaves sides undecided.
+    Raises BlocformError without blow-up, and where the largest eigenvalue is not single or its eigenvector has a component of 0, each
+    up to rounding: then the model leaves sides undecided.
     """
-    values, vectors = np.linalg.eigh(opinions(start))
-    leading = vectors[:, -1]
-    is_single = len(values) == 1 or values[-1] - values[-2] > 1e-12 * np.abs(values).max()
-    if values[-1] <= 0.0 or not is_single or np.abs(leading).min() <= 1e-12:
+    matrix = opinions(start)
+    values, vectors = np.linalg.eigh(matrix)
+    leading, equal = vectors[:, -1], rounding(matrix)
+    gap = values[-1] - values[-2] if len(values) > 1 else np.inf
+    # An eigenvector is known as well as the gap to the next eigenvalue is large against the rounding (Davis & Kahan 1970).
+    if values[-1] <= equal or gap <= equal or np.abs(leading).min() * gap <= equal:
         raise BlocformError("no factions: the largest eigenvalue has to be single and above 0, its eigenvector without a zero")
     return (np.sign(leading) != np.sign(leading[0])).astype(int)
 
 
 def integrate(start: Any, time: float) -> tuple[float, np.ndarray]:
-    """Time reached and X then, by numerical integration up to ``time`` or until opinions blow up, whichever comes first."""
+    """Time reached and X then, by numerical integration up to ``time`` or until opinions blow up, whichever comes first.
+
+    Raises BlocformError for a time that is below 0 or not finite.
+    """
     matrix = opinions(start)
+    if not 0.0 <= time < np.inf:
+        raise BlocformError(f"time {time}: allowed 0 or more, finite")
     size = np.abs(matrix).max()
 
     def rate(_: float, flat: np.ndarray) -> np.ndarray:

@@ -16,9 +16,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from simulation.classic.cycles import Cycle
+from simulation.classic.rounding import SOLVED
 
 LEAST_SECONDS = 0.1
 """Time that the solver gets at least, however little is left."""
+COSTS = 1e3
+"""Largest cost that the solver is given, whatever the unit of the weights: it stops 1e-6 short of an optimum, here 1e-9 of a weight."""
 
 
 def cover(
@@ -40,7 +43,7 @@ def cover(
     covered = np.zeros(len(weight))
     best, cost = divide(covered)
     bound, cycles, is_whole = 0.0, set[Cycle](), False
-    while bound < cost:
+    while bound < cost - SOLVED * weight.sum():
         new = _all_missed(missed, covered) - cycles
         if not new and is_whole:
             break
@@ -66,9 +69,19 @@ def _all_missed(missed: Callable[[np.ndarray], set[Cycle]], covered: np.ndarray)
     return found
 
 
+def scaled(weight: np.ndarray) -> tuple[np.ndarray, float]:
+    """Costs for the solver, the largest ``COSTS``, and the unit that they are in."""
+    unit = float(weight.max()) / COSTS
+    return weight / unit, unit
+
+
 def rounded_up(bound: float, weight: np.ndarray) -> float:
-    """A bound on sums of these weights: the next whole number where all of them are whole; less by a rounding error otherwise."""
-    return float(np.ceil(bound - 1e-6)) if np.array_equal(weight, np.rint(weight)) else bound
+    """A bound on sums of these weights: the next multiple of the least of them, or of 1, where all weights are; else as it is."""
+    slack = SOLVED * float(weight.sum())
+    for step in (float(weight.min()), 1.0):
+        if slack < step / 2.0 and np.array_equal(weight / step, np.rint(weight / step)):
+            return step * float(np.ceil((bound - slack) / step))
+    return bound
 
 
 def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: float) -> tuple[np.ndarray, float]:
@@ -76,8 +89,9 @@ def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: flo
     ordered = sorted(cycles)  # the order of a set of tuples is not the same in every process
     rows = np.repeat(np.arange(len(ordered)), [len(cycle) for cycle in ordered])
     meets = csr_array((np.ones(len(rows)), (rows, np.concatenate(ordered))), shape=(len(ordered), len(weight)))
+    cost, unit = scaled(weight)
     found = milp(
-        weight,
+        cost,
         integrality=np.full(len(weight), int(is_whole)),
         bounds=Bounds(0.0, 1.0),
         constraints=LinearConstraint(meets, 1.0, np.inf),
@@ -86,4 +100,4 @@ def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: flo
     if found.x is None:
         return np.zeros(len(weight)), 0.0
     bound = found.mip_dual_bound if is_whole else found.fun if found.status == 0 else 0.0
-    return found.x, float(bound if bound is not None else 0.0)
+    return found.x, unit * float(bound if bound is not None else 0.0)

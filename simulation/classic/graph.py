@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.classic.matrix import asymmetry, of_actors, square
 from simulation.faults import Fault, FaultyError
-
-_MARKS = ("sign", "weight")
-"""Attributes of a networkx edge that hold its weight, the first that it has."""
 
 
 class Edges(NamedTuple):
@@ -25,13 +23,27 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class SignedGraph:
-    """Names of the actors (n) and the symmetric weights of their ties, array (n, n) with a zero diagonal.
+    """Names of the actors (n) and the symmetric weights of their ties, array (n, n) of finite numbers with a zero diagonal.
 
-    A weight above 0 is a friendship, below 0 an enmity, 0 no tie.
+    A weight above 0 is a friendship, below 0 an enmity, 0 no tie. Raises FaultyError for other weights and for names that are not n
+    different hashable ones.
     """
 
-    names: tuple[Hashable, ...]
+    names: Sequence[Hashable]
     weights: np.ndarray
+
+    def __post_init__(self) -> None:
+        weights, _ = square(self.weights, "graph")
+        faults = asymmetry(weights, "graph")
+        names = _names(self.names)
+        if names is None or len(names) != len(weights):
+            faults.append(Fault("graph", "names", self.names, f"{len(weights)} different names"))
+        if np.diagonal(weights).any():
+            faults.append(Fault("graph", "diagonal", np.diagonal(weights).tolist(), "0: nobody is tied to itself"))
+        if faults:
+            raise FaultyError(faults)
+        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "weights", weights)
 
     @cached_property
     def edges(self) -> Edges:
@@ -42,63 +54,49 @@ class SignedGraph:
     def __len__(self) -> int:
         return len(self.names)
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        """The weights, so that whatever takes an array takes a graph."""
+        return np.array(self.weights, dtype=dtype)
+
 
 def signed_graph(given: Any, names: Sequence[Hashable] | None = None) -> SignedGraph:
     """The signed graph of what is given.
 
     Parameters
     ----------
-    given : a ``SignedGraph``; an array (n, n), symmetric, finite, zero diagonal; an undirected networkx graph whose edges carry
-        ``sign`` or ``weight``; or a ``World``, whose field ``tie`` is read.
-    names : names of the actors in order; by default the nodes of the networkx graph, else row numbers. A world does not know the
-        ids of its states, ``[state.id for state in scenario.states]`` does.
+    given : a ``SignedGraph``, or what ``matrix.square`` reads, symmetric with a zero diagonal: an array (n, n), a table, a networkx graph or a
+        ``World``.
+    names : names of the actors in order; by default the nodes of the networkx graph or the rows of the table, else row numbers. A world
+        does not know the ids of its states, ``[state.id for state in scenario.states]`` does.
 
     Raises
     ------
     FaultyError
-        with every fault of the weights and names.
+        with the faults of the weights and names.
     """
     if isinstance(given, SignedGraph):
-        return given if names is None else SignedGraph(tuple(names), given.weights)
-    own: Sequence[Hashable] | None = None
-    faults: list[Fault] = []
-    if hasattr(given, "is_directed"):
-        own, weights = list(given), _adjacency(given, faults)
-    else:
-        weights = np.array(getattr(given, "tie", given), dtype=float)
-    if weights.ndim != 2 or weights.shape[0] != weights.shape[1]:
-        raise FaultyError([Fault("graph", "shape", weights.shape, "as many rows as columns")])
-    called = tuple(names if names is not None else own if own is not None else range(len(weights)))
-    faults += _faults(weights, called)
-    if faults:
-        raise FaultyError(faults)
-    return SignedGraph(called, weights)
+        return given if names is None else SignedGraph(names, given.weights)
+    weights, own = square(given, "graph")
+    return SignedGraph(names if names is not None else own if own is not None else range(len(weights)), weights)
 
 
-def _adjacency(network: Any, faults: list[Fault]) -> np.ndarray:
-    """Weights of a networkx graph by row of its nodes."""
-    row = {node: i for i, node in enumerate(network)}
-    weights = np.zeros((len(row), len(row)))
-    if network.is_directed() or network.is_multigraph():
-        faults.append(Fault("graph", "kind", type(network).__name__, "an undirected graph with one edge a pair"))
-        return weights
-    for a, b, marks in network.edges(data=True):
-        value = next((marks[mark] for mark in _MARKS if mark in marks), None)
-        if isinstance(value, int | float | np.number):
-            weights[row[a], row[b]] = weights[row[b], row[a]] = value
-        else:
-            faults.append(Fault("graph", f"edge {a}, {b}", value, f"a number as {' or '.join(_MARKS)}"))
-    return weights
+def sides_of(graph: SignedGraph, division: Any) -> np.ndarray:
+    """Code of the side of every actor, array (n,) of whole numbers; ``division`` holds anything hashable for each, in order or by name.
+
+    Raises FaultyError for a division of other actors.
+    """
+    given = of_actors(division, graph.names, "division", "sides")
+    code: dict[Hashable, int] = {}
+    try:
+        return np.array([code.setdefault(side, len(code)) for side in given], dtype=int)
+    except TypeError:
+        raise FaultyError([Fault("division", "sides", type(division).__name__, "a number or name of a side for every actor")]) from None
 
 
-def _faults(weights: np.ndarray, names: tuple[Hashable, ...]) -> list[Fault]:
-    found = []
-    if len(names) != len(weights) or len(set(names)) != len(names):
-        found.append(Fault("graph", "names", names, f"{len(weights)} different names"))
-    if not np.isfinite(weights).all():
-        found.append(Fault("graph", "weights", "not finite", "finite numbers"))
-    elif not np.array_equal(weights, weights.T):
-        found.append(Fault("graph", "weights", "not symmetric", "the same weight both ways"))
-    if np.diagonal(weights).any():
-        found.append(Fault("graph", "diagonal", np.diagonal(weights).tolist(), "0: nobody is tied to itself"))
-    return found
+def _names(given: Any) -> tuple[Hashable, ...] | None:
+    """Names as a tuple; None unless they differ from each other, for which they need a hash."""
+    try:
+        names = tuple(given)
+        return names if len(set(names)) == len(names) else None
+    except TypeError:
+        return None

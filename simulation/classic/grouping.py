@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
 
-from simulation.classic.covering import rounded_up
+from simulation.classic.covering import rounded_up, scaled
 from simulation.classic.graph import SignedGraph
 
 
@@ -29,12 +29,13 @@ def best_grouping(graph: SignedGraph, groups: int, start: np.ndarray, seconds: f
     low = np.concatenate([np.full(m * groups, -np.inf), np.ones(n)])
     high = np.concatenate([at_most, np.ones(n)])
     allowed = np.arange(groups)[None, :] <= np.arange(n)[:, None]
+    cost, unit = scaled(np.abs(weight))
     found = milp(
-        np.concatenate([np.abs(weight), np.zeros(n * groups)]),
+        np.concatenate([cost, np.zeros(n * groups)]),
         integrality=np.concatenate([np.zeros(m), np.ones(n * groups)]),
         bounds=Bounds(0.0, np.concatenate([np.ones(m), allowed.ravel().astype(float)])),
         constraints=LinearConstraint(vstack([edge_rows, actor_rows], format="csr"), low, high),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
-    bound = rounded_up(found.mip_dual_bound or 0.0, np.abs(weight))
+    bound = rounded_up(unit * (found.mip_dual_bound or 0.0), np.abs(weight))
     return (start if found.x is None else found.x[m:].reshape(n, groups).argmax(axis=1)), bound

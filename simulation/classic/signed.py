@@ -18,14 +18,13 @@ from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from simulation.classic.covering import cover
 from simulation.classic.cycles import double_cover, odd_cycles, single_cycles
 from simulation.classic.divisions import cuts, separated
-from simulation.classic.graph import SignedGraph, signed_graph
+from simulation.classic.graph import SignedGraph, sides_of, signed_graph
 from simulation.classic.grouping import best_grouping
+from simulation.classic.rounding import SOLVED, rounding
 from simulation.faults import Fault, FaultyError
 
 SECONDS = 60.0
 """Time after which a search stops by default, with its gap."""
-_EQUAL = 1e-9
-"""Share of the weight of all edges below which two line indices are equal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +41,8 @@ class Division:
 
     @property
     def is_proven(self) -> bool:
-        """Whether no division is better."""
-        return self.wrong - self.bound <= _EQUAL * float(np.abs(self.graph.weights).sum())
+        """Whether no division is better by more than a billionth of the weight of all edges."""
+        return self.wrong - self.bound <= SOLVED * float(np.abs(self.graph.edges.weight).sum())
 
     @property
     def groups(self) -> tuple[tuple[Hashable, ...], ...]:
@@ -70,55 +69,66 @@ def line_index(graph: Any, groups: int | None = None, seconds: float = SECONDS) 
     """The division into at most so many groups (None: any number) with the least weight on the wrong side.
 
     Two groups and any number take the edges that meet every cycle of a kind, see ``cycles``; three and more are slow beyond twenty
-    or so actors. Raises FaultyError for no groups.
+    or so actors. Raises FaultyError for groups that are no number from 1 and a time below 0.
     """
     found = signed_graph(graph)
     n, edges = len(found), found.edges
-    if groups is not None and groups < 1:
-        raise FaultyError([Fault("line index", "groups", groups, "1 or more, or none for any number")])
+    faults = []
+    if groups is not None and not (isinstance(groups, int | np.integer) and groups >= 1):
+        faults.append(Fault("line index", "groups", groups, "a whole number from 1, or none for any number"))
+    if not (isinstance(seconds, int | float | np.number) and seconds >= 0.0):
+        faults.append(Fault("line index", "seconds", seconds, "0 or more"))
+    if faults:
+        raise FaultyError(faults)
     if groups is None or groups == 2:
         shape, cycles = (_sides, odd_cycles) if groups else (_clusters, single_cycles)
 
         def divide(covered: np.ndarray) -> tuple[np.ndarray, float]:
-            group = descend(found.weights, shape(found, covered), groups)
+            group = _descend(found.weights, shape(found, covered), groups)
             return group, wrong(found, group)
 
         best, bound = cover(np.abs(edges.weight), lambda covered: cycles(n, edges, covered), divide, seconds)
     else:
-        best, bound = best_grouping(found, groups, descend(found.weights, np.zeros(n, dtype=int), groups), seconds)
+        best, bound = best_grouping(found, groups, _descend(found.weights, np.zeros(n, dtype=int), groups), seconds)
     reached = wrong(found, best)
     return Division(found, _in_order(best), reached, min(bound, reached))
 
 
 def wrong(graph: Any, groups: Any) -> float:
-    """Weight on the wrong side of a division into any groups: friends apart and foes together; ``groups`` is a code an actor."""
-    weights = signed_graph(graph).weights
-    return separated(weights, groups) + float(-weights[weights < 0.0].sum() / 2.0)
+    """Weight on the wrong side of a division into any groups: friends apart and foes together.
+
+    ``groups`` is a code or name of its group for every actor, in order or by name; FaultyError for groups that do not fit.
+    """
+    found = signed_graph(graph)
+    weights = found.weights
+    return separated(weights, sides_of(found, groups)) + float(-weights[weights < 0.0].sum() / 2.0)
 
 
 def frustration(graph: Any, groups: Any) -> float:
-    """Share of the weight of all edges that is on the wrong side, 0 to 1; 0 without edges."""
+    """Share of the weight of all edges that is on the wrong side, 0 to 1; 0 without edges; ``groups`` as in ``wrong``."""
     found = signed_graph(graph)
     strength = float(np.abs(found.weights).sum() / 2.0)
-    return wrong(found, groups) / strength if strength > 0.0 else 0.0
+    reached = wrong(found, groups)
+    return reached / strength if strength > 0.0 else 0.0
 
 
 def optima(graph: Any) -> int:
     """Number of divisions into two groups that reach the frustration index, mirror images once; up to 24 actors."""
-    separates = cuts(signed_graph(graph).weights)
-    return int(np.count_nonzero(separates <= separates.min() + _EQUAL * max(float(np.abs(separates).max()), 1.0)))
+    weights = signed_graph(graph).weights
+    separates = cuts(weights)
+    return int(np.count_nonzero(separates <= separates.min() + rounding(weights)))
 
 
-def descend(weights: np.ndarray, group: np.ndarray, groups: int | None) -> np.ndarray:
+def _descend(weights: np.ndarray, group: np.ndarray, groups: int | None) -> np.ndarray:
     """A division that no move of one actor, to another group or to one of its own, betters; ``groups`` as in ``line_index``."""
-    now, actors = group.copy(), np.arange(len(group))
+    now, actors, equal = group.copy(), np.arange(len(group)), rounding(weights)
     while len(now):
         used = int(now.max()) + 1
         room = min(used + 1, len(now)) if groups is None else groups
         support = weights @ np.eye(max(room, used))[now]
         gain = support - support[actors, now][:, None]
         actor, target = divmod(int(gain.argmax()), support.shape[1])
-        if gain[actor, target] <= _EQUAL * np.abs(weights).max():
+        if gain[actor, target] <= equal:
             break
         now[actor] = target
     return now

@@ -1,9 +1,12 @@
 """Energies, minima and basins against every division, one by one."""
 
+from collections import Counter
+from fractions import Fraction
+
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import WEIGHTS, divisions
 from worlds import close, examples
@@ -77,7 +80,7 @@ def test_minima_are_those_of_every_walk_down(weights, seed):
     for division, one in reached.items():
         change = [energy(size, weights, np.array(division) ^ (np.arange(len(size)) == k)) - one.energy for k in range(len(size))]
         assert min(change) > -1e-12
-        assert one.is_strict == (min(change) > 1e-12)
+        assert one.is_strict == (len(size) == 1 or min(change) > 1e-12)
 
 
 @examples
@@ -88,6 +91,56 @@ def test_basins_without_ties(seed, n):
     size, weights = 0.5 + rng.random(n), drawn + drawn.T
     found = {tuple(sides(one.number, n).tolist()): one.basin for one in minima(size, weights).minima}
     assert found == slow_landscape(size, weights) or n == 1
+
+
+def exact_basins(size, weights):
+    """Minima by number with their basins and whether each is strict, in exact arithmetic; of equal switches the first actor's."""
+    n, every = len(size), range(2 ** (len(size) - 1))
+    height = [slow_energy(size, weights, (0, *(number >> k & 1 for k in range(n - 1)))) for number in every]
+    around = [[number ^ (1 << actor - 1 if actor else len(height) - 1) for actor in range(n)] for number in every]
+    steepest = [min(near, key=height.__getitem__) for near in around]
+    step = [near if height[near] < height[number] else number for number, near in enumerate(steepest)]
+
+    def down(number):
+        return number if step[number] == number else down(step[number])
+
+    basin = Counter(map(down, every))
+    return {k: (basin[k], height[steepest[k]] > height[k]) for k in every if step[k] == k}
+
+
+DECIMALS = {"realist": [-10], "signs": [-10, 0, 10], "decimals": range(-10, 11)}
+
+
+@pytest.mark.parametrize("kind", DECIMALS)
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=SEEDS)
+def test_basins_of_decimal_sizes_are_those_of_fractions(kind, seed):
+    rng = np.random.default_rng(seed)
+    size = [Fraction(int(k), 10) for k in rng.integers(1, 10, 6)]
+    drawn = np.triu(rng.choice(DECIMALS[kind], (6, 6)), 1)
+    weights = np.array([[Fraction(int(k), 10) for k in row] for row in drawn + drawn.T])
+    found = minima([float(s) for s in size], weights.astype(float)).minima
+    assert {one.number: (one.basin, one.is_strict) for one in found} == exact_basins(size, weights)
+
+
+def test_no_basin_depends_on_the_unit_of_the_sizes():
+    size, realist = np.array([0.2, 0.5, 0.7, 0.7, 0.4, 0.7, 0.3]), np.eye(7) - 1
+    told = [[(one.number, one.basin) for one in minima(unit * size, realist).minima] for unit in (1.0, 10.0, 1e-7, 1e9 / 3)]
+    assert told[1:] == told[:-1]
+
+
+def test_divisions_that_tie_for_the_lowest_energy_are_all_told():
+    assert len(minima([0.1, 0.2, 0.3, 0.4], np.eye(4) - 1).lowest) == 1
+    found = minima([0.1, 0.2, 0.7, 0.8], np.zeros((4, 4)))
+    assert [one.number for one in found.lowest] == list(range(8))
+    equals = minima([0.1, 0.1, 0.1], np.eye(3) - 1)
+    assert [one.number for one in equals.lowest] == [one.number for one in equals.minima] == [1, 2, 3]
+
+
+def test_an_actor_that_is_alone_cannot_switch():
+    for n in (0, 1):
+        (only,) = minima(np.ones(n), np.zeros((n, n))).minima
+        assert (only.energy, only.basin, only.is_strict) == (0.0, 1, True)
 
 
 @examples

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import SIGNS, WEIGHTS, divisions, drawn, slowly_wrong
 from worlds import close, examples
 
 import simulation
 from simulation.classic import signed
+from simulation.classic.covering import rounded_up
 from simulation.faults import FaultyError
 
 
@@ -28,6 +29,24 @@ def test_no_division_is_better(groups, weights):
     assert found.group[0] == 0
     assert len(found.groups) <= (groups or len(weights))
     assert sorted(name for group in found.groups for name in group) == list(range(len(weights)))
+
+
+@pytest.mark.parametrize("groups", [2, 3, 4, None])
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 1000), unit=st.sampled_from([1e-12, 1e-9, 1e-6, 1e-3, 1e3, 1e9]))
+def test_the_unit_of_the_weights_changes_no_optimum(groups, seed, unit):
+    numbers = np.triu(np.random.default_rng(seed).normal(size=(6, 6)), 1)
+    weights = numbers + numbers.T
+    found = signed.line_index(unit * weights, groups)
+    assert found.is_proven
+    assert found.wrong == pytest.approx(unit * least(weights, groups or 6), rel=1e-9, abs=1e-9 * unit)
+    assert found.bound == pytest.approx(found.wrong, rel=1e-9, abs=1e-9 * unit * np.abs(weights).sum())
+
+
+@pytest.mark.parametrize(("weight", "rounded"), [([1, 1, 1], 2.0), ([0.1, 0.1], 1.1), ([2, 4, 2], 2.0), ([2, 3], 2.0), ([2, 2.5], 1.05)])
+def test_a_bound_is_rounded_up_to_what_sums_of_the_weights_can_be(weight, rounded):
+    assert rounded_up(1.05, np.array(weight, dtype=float)) == pytest.approx(rounded)
+    assert rounded_up(rounded, np.array(weight, dtype=float)) == pytest.approx(rounded)
 
 
 @examples
