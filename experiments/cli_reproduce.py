@@ -14,7 +14,7 @@ from simulation.faults import BlocformError
 
 def reproduce(
     targets: Annotated[
-        list[str] | None, typer.Argument(metavar="[TARGET]...", help="names of targets, all by default; --list names them")
+        list[str] | None, typer.Argument(metavar="TARGET", help="names of targets, all by default; --list names them")
     ] = None,
     data: Annotated[
         Path | None, typer.Option(metavar="DIR", help="folder of folders with tables of the same shape, in place of ours")
