@@ -150,7 +150,7 @@ def patterns(
     as_json: AsJson = False,
 ) -> None:
     """Hold an ensemble against the stylised facts that the scenario lists."""
-    from experiments import screen
+    from experiments import screen, screen_theory
     from experiments.patterns import judge, read_patterns, table
     from experiments.theory import Placement
 
@@ -162,7 +162,9 @@ def patterns(
     if as_json:
         print_json(table(verdicts))
     else:
-        screen.print_patterns(chosen, facts, verdicts, replicates, placement)
+        screen.print_patterns(chosen, verdicts, replicates)
+        screen_theory.print_beside(verdicts, placement, len(chosen.states))
+        screen.print_unmet(facts, verdicts)
 
 
 @app.command()

@@ -14,7 +14,6 @@ from rich.text import Text
 from experiments.contract.file import Finding
 from experiments.patterns import Patterns, Verdict
 from experiments.single import Single
-from experiments.theory import Placement
 from simulation.footprint import footprint
 from simulation.levers import LEVERS
 from simulation.months import month_after
@@ -152,7 +151,7 @@ def _print_levers(scenario: Scenario) -> None:
     out.print()
 
 
-def print_patterns(scenario: Scenario, patterns: Patterns, verdicts: Sequence[Verdict], replicates: int, placement: Placement) -> None:
+def print_patterns(scenario: Scenario, verdicts: Sequence[Verdict], replicates: int) -> None:
     """Value, expected range, verdict and label of every check, with the world that never changed and landscape theory beside it."""
     numbers = ("median", "90 % of runs", "expected", "no change", "theory")
     table = grid(f"{scenario.name}: patterns, {replicates} runs", "id", "check", "label", *numbers, "verdict", numbers=numbers)
@@ -169,29 +168,15 @@ def print_patterns(scenario: Scenario, patterns: Patterns, verdicts: Sequence[Ve
         holds = sum(v.verdict == "holds" for v in chosen)
         idle = sum(v.check.holds(v.unchanged) for v in chosen)
         out.print(f"{label}: {holds} of {len(chosen)} checks hold; of a world that never changes {idle} would")
-    _print_theory(verdicts, placement)
+
+
+def print_unmet(patterns: Patterns, verdicts: Sequence[Verdict]) -> None:
+    """The explanation of every pattern with a check that does not hold, and what no run can speak to."""
     for pattern in patterns.patterns:
         if any(v.verdict != "holds" for v in verdicts if v.pattern == pattern.id):
             out.print(f"{pattern.id}: {pattern.explanation}")
     for other in patterns.not_testable:
         out.print(f"{other.id}: not testable here and never counted: {other.reason}")
-
-
-def _print_theory(verdicts: Sequence[Verdict], placement: Placement) -> None:
-    """What landscape theory meets of the checks that it speaks to, and where the states of the camps stand."""
-    if placement.theory is None:
-        return
-    told = [v for v in verdicts if v.theory is not None]
-    right = sum(v.check.holds(v.theory) for v in told if v.theory is not None)
-    ours = sum(v.verdict == "holds" for v in told)
-    out.print(
-        f"Landscape theory (Axelrod & Bennett 1993), from ties and capability at the start, speaks to {len(told)} checks: "
-        f"{right} hold, of the model {ours}."
-    )
-    out.print(
-        f"Of the states in a camp {placement.start[0]:.0%} stand on the side where it puts them at the start, "
-        f"{np.median(placement.end):.0%} at the end (median of the runs)."
-    )
 
 
 def _theory(verdict: Verdict) -> str:

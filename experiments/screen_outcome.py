@@ -10,8 +10,8 @@ from rich.text import Text
 from experiments.chronicle import chronicle, telling
 from experiments.outcomes import Report, Share, Shares, final
 from experiments.screen import grid, out
+from experiments.screen_theory import print_prediction
 from experiments.sensitivity import Sensitivity
-from experiments.theory import Placement
 from experiments.verdict import absorption
 from simulation.months import month_after
 from simulation.outcome import CAUSES, CLASSES
@@ -29,7 +29,7 @@ MEANINGS = {
 def print_outcome(trajectory: Trajectory) -> None:
     """Class of the run, its fracture, absorption of the core states, and the twelve most telling events."""
     print_class(trajectory)
-    _print_theory(trajectory)
+    print_prediction(trajectory)
     table = telling(trajectory)
     if len(table):
         out.print("Most telling events:")
@@ -53,22 +53,6 @@ def print_class(trajectory: Trajectory) -> None:
     ]
     if parts:
         out.print("Leverage of the hub against the start: " + "; ".join(parts))
-
-
-def _print_theory(trajectory: Trajectory) -> None:
-    """What landscape theory predicts from the ties and sizes of the start, and who stands there at the start and the end."""
-    placement = Placement()
-    placement(trajectory)
-    theory = placement.theory
-    if theory is None:
-        return
-    first, second = (", ".join(map(str, bloc)) or "nobody" for bloc in (theory.blocs.first, theory.blocs.second))
-    minima = "the only minimum" if theory.minima == 1 else f"the lowest of {theory.minima} minima"
-    out.print(f"Landscape theory (Axelrod & Bennett 1993) from ties and capability at the start: {first} against {second}.")
-    out.print(
-        f"Energy {theory.blocs.energy:.4g}, {minima}, basin {theory.basin:.0%} of all divisions. Of the states in a camp "
-        f"{placement.start[0]:.0%} stand on that side at the start, {placement.end[0]:.0%} at the end."
-    )
 
 
 def print_report(report: Report) -> None:

@@ -11,6 +11,8 @@ from experiments.screen import grid, out
 
 _VERDICTS = ("fails", "differs", "agrees", "passes")
 """From what has to be seen to what need not."""
+_LONG = 1e12
+"""From here on a whole number is printed by its leading digits."""
 
 
 def print_targets(cases: Iterable[Case]) -> None:
@@ -21,30 +23,35 @@ def print_targets(cases: Iterable[Case]) -> None:
     out.print(table)
 
 
-def print_result(result: Result) -> None:
-    """Published, ours, difference, tolerance and verdict; cases of one quantity that pass are one row."""
+def print_result(result: Result, every: bool = False) -> None:
+    """Published, ours, difference, tolerance and verdict; cases of one quantity that pass are one row, unless ``every`` is asked for."""
     case = result.case
     head = f"{case.name} ({case.source}; {case.target.label})"
-    if result.missing:
-        out.print(f"{head}: skipped, for want of data: {result.missing}")
+    if result.missing or result.error:
+        out.print(f"{head}: skipped, for want of data: {result.missing}" if result.missing else f"{head}: could not be run", markup=False)
+        out.print()
         return
     numbers = ("published", "ours", "difference", "tolerance")
     table = grid(f"{head}: {result.seconds:.1f} s", "quantity", "case", *numbers, "verdict", numbers=numbers)
-    for group in rows(result.findings):
+    for group in [[finding] for finding in result.findings] if every else rows(result.findings):
         table.add_row(*_cells(group))
     out.print(table)
+    for finding in result.findings:
+        if finding.note:
+            out.print(f"{_name(finding)}: {finding.note}.", markup=False)
     out.print()
 
 
 def print_summary(results: Sequence[Result]) -> None:
     """How many targets and numbers passed, failed and were skipped."""
-    ran = [result for result in results if not result.missing]
+    ran = [result for result in results if result.verdict in ("passes", "fails")]
     required = [finding for result in ran for finding in result.findings if finding.is_required]
     passed = sum(finding.agrees for finding in required)
     differs = sum(finding.verdict == "differs" for result in ran for finding in result.findings)
+    others = ", ".join(f"{sum(result.verdict == verdict for result in results)} {verdict}" for verdict in ("skipped", "stopped"))
     out.print(
         f"{passed} of {len(required)} numbers of {len(ran)} targets are within their tolerance, in {sum(r.seconds for r in ran):.0f} s; "
-        f"{len(results) - len(ran)} skipped. {differs} numbers that a text prints and that are not required differ."
+        f"targets {others}. {differs} numbers that a text prints and that are not required differ."
     )
 
 
@@ -65,7 +72,7 @@ def markdown(results: Sequence[Result]) -> str:
     for result in results:
         target = result.case.target
         required = [finding for finding in result.findings if finding.is_required]
-        held = "skipped" if result.missing else str(sum(finding.agrees for finding in required))
+        held = result.verdict if result.missing or result.error else str(sum(finding.agrees for finding in required))
         cells = (
             result.case.source,
             target.what,
@@ -73,7 +80,7 @@ def markdown(results: Sequence[Result]) -> str:
             str(len(required)),
             held,
             f"{result.seconds:.1f} s",
-            f"`{result.digest[:12]}`",
+            f"`{result.digest[:12]}`" if result.digest else "-",
         )
         lines.append(f"| {' | '.join(cells)} |")
     claims = [f"- {_claim(result, group)}" for result in results for group in rows(result.findings) if group[0].verdict == "differs"]
@@ -82,7 +89,14 @@ def markdown(results: Sequence[Result]) -> str:
 
 def _claim(result: Result, group: Sequence[Finding]) -> str:
     one = group[0]
-    return f"{result.case.source}, {one.case}: {one.quantity.replace('_', ' ')}: {_text(one.published)} by the text, {_text(one.ours)} here"
+    said = f"{result.case.source}, {_name(one)}: {_text(one.published)} by the text, {_text(one.ours)} here"
+    return f"{said}; {one.note}" if one.note else said
+
+
+def _name(finding: Finding) -> str:
+    """Quantity, and of what."""
+    words = finding.quantity.replace("_", " ")
+    return f"{finding.case}, {words}" if finding.case else words
 
 
 def _cells(group: Sequence[Finding]) -> tuple[str, ...]:
@@ -112,11 +126,12 @@ def _tolerance(finding: Finding) -> str:
     """The distance from the published value that passes, or the range."""
     if finding.difference is None or finding.low == finding.high == finding.published:
         return "exact"
-    below, above = finding.published - finding.low, finding.high - finding.published  # type: ignore[operator]
-    return f"{above:.2g}" if abs(above - below) <= 1e-6 * above else f"{finding.low:g} to {finding.high:g}"
+    return f"{finding.low:g} to {finding.high:g}" if finding.tolerance is None else f"{finding.tolerance:.2g}"
 
 
 def _text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else f"{value:.7g}"
+    if isinstance(value, str):
+        return value
+    return f"{value:.0f}" if value.is_integer() and abs(value) < _LONG else f"{value:.7g}"

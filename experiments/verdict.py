@@ -63,8 +63,9 @@ def absorption(trajectory: Trajectory) -> dict[str, dict[str, float]]:
 def blocs(trajectory: Trajectory, month: int) -> dict[str, Any]:
     """Frustration of the ties and landscape energy, of the camps and of the best two blocs.
 
-    What needs every division is None beyond 24 states. ``states_placed`` is the share of the states in a camp that stand on the side
-    where landscape theory puts them.
+    ``frustration_bound`` is a share that no division goes below: where the search proved its best, that of ``frustration_index``.
+    What needs every division is None beyond 24 states. ``tied`` minima have the energy of the one given, and ``states_placed`` is the
+    share of the states in a camp that stand on the side where landscape theory puts them.
     """
     world = trajectory.world(month)
     ids = [state.id for state in trajectory.scenario.states]
@@ -72,7 +73,9 @@ def blocs(trajectory: Trajectory, month: int) -> dict[str, Any]:
     best = signed.frustration_index(ties)
     theory = predict(world, ids)
     return {
-        "frustration_index": signed.frustration(ties, best.group),
+        "frustration_index": (index := signed.frustration(ties, best.group)),
+        "frustration_is_proven": best.is_proven,
+        "frustration_bound": index if best.is_proven else index * best.bound / best.wrong,
         "frustration_of_camps": signed.frustration(ties, world.membership),
         "best_division": [list(group) for group in (*best.groups, ())[:2]],
         "energy_of_camps": landscape.energy(world.capability, ties, world.membership),
@@ -82,6 +85,7 @@ def blocs(trajectory: Trajectory, month: int) -> dict[str, Any]:
             "energy": theory.blocs.energy,
             "basin": theory.basin,
             "minima": theory.minima,
+            "tied": theory.tied,
             "states_placed": theory.placed(camps(world, ids)),
         },
     }

@@ -29,6 +29,16 @@ def wilson(count: ArrayLike, runs: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     return np.where(hits == 0, 0.0, middle - half), np.where(hits == of, 1.0, middle + half)
 
 
+def runs_for_share(half_width: float) -> int:
+    """Fewest runs after which the interval of any share reaches no further than ``half_width``, above 0: (Z / 2 / half_width)^2.
+
+    One half is the share that needs most. Raises ``BlocformError`` for anything else.
+    """
+    if not 0.0 < half_width < np.inf:
+        raise BlocformError(f"half_width is given {half_width!r}, allowed: finite and above 0")
+    return int(np.ceil((Z / 2.0 / half_width) ** 2))
+
+
 def mean_half_width(variance: ArrayLike, count: ArrayLike) -> np.ndarray:
     """Half the width of the t interval of a mean (Student 1908), in the unit of the values.
 
@@ -48,6 +58,7 @@ class Paired:
     ``correlation`` of the two, nan where one never changes. ``saving`` says how many times fewer runs the pairs need than
     independent runs for the same width: 1 / (1 - correlation) at equal spread, below 1 where luck works against the comparison,
     inf where every pair differs by the same, nan where nothing changes at all. ``p_value`` is that of no difference, two-sided.
+    ``variance`` is that of the difference of a pair.
     """
 
     pairs: int
@@ -57,6 +68,7 @@ class Paired:
     correlation: float
     saving: float
     p_value: float
+    variance: float
 
 
 def paired(a: ArrayLike, b: ArrayLike) -> Paired:
@@ -80,9 +92,8 @@ def paired(a: ArrayLike, b: ArrayLike) -> Paired:
         saving = (spreads[0] + spreads[1]) / variance
         distance = abs(mean) / np.sqrt(variance / len(difference))
     p_value = 2 * t.sf(distance, len(difference) - 1) if mean else 1.0
-    return Paired(
-        len(difference), mean, mean - half, mean + half, float(np.clip(correlation, -1.0, 1.0)), float(saving), float(p_value)
-    )  # fmt: skip
+    correlated = float(np.clip(correlation, -1.0, 1.0))
+    return Paired(len(difference), mean, mean - half, mean + half, correlated, float(saving), float(p_value), float(variance))
 
 
 def _variance(values: np.ndarray) -> np.float64:

@@ -10,7 +10,7 @@ from scipy.signal import lfilter
 
 from experiments.analysis.tipping import kendall, rolling
 from experiments.reproducing.finding import Finding, near
-from experiments.reproducing.folder import Folder
+from experiments.reproducing.folder import Folder, known
 from experiments.reproducing.target import Target
 
 RUNS, STEPS = 40, 50_000
@@ -28,8 +28,9 @@ def findings(folder: Folder) -> Iterator[Finding]:
         yield near(case, "autocorrelation", row["lag1_autocorrelation"], signs.autocorrelation.mean(), of_correlation)
     rising = np.cumsum(np.random.default_rng(1938).random((1, 60)) + 1e-6, axis=1)
     series = {"strictly_increasing": rising, "strictly_decreasing": -rising}
-    for name, tau in folder.table("kendall_tau.csv", ("tau",), ("series",)).itertuples(index=False):
-        yield near(name.replace("_", " "), "Kendall's tau", tau, kendall(series[name])[0], 1e-12)
+    for row in folder.table("kendall_tau.csv", ("tau",), ("series",)).itertuples():
+        values = known(series, row.series, folder.where("kendall_tau.csv"))
+        yield near(row.series.replace("_", " "), "Kendall's tau", row.tau, kendall(values)[0], 1e-12)
 
 
 def _process(row: dict[str, Any], phi: float, seed: int) -> np.ndarray:

@@ -12,7 +12,7 @@ class Finding(NamedTuple):
 
     ``case`` says of what (empty where there is one case alone). ``low`` and ``high`` bound the numbers that pass; a text or a truth
     value passes where it is the same. ``is_required``: whether a difference is a failure, or something that a published text claims
-    and that does not come out.
+    and that does not come out. ``note`` says why, in a sentence.
     """
 
     case: str
@@ -22,6 +22,7 @@ class Finding(NamedTuple):
     low: float = float("nan")
     high: float = float("nan")
     is_required: bool = True
+    note: str = ""
 
     @property
     def agrees(self) -> bool:
@@ -36,6 +37,14 @@ class Finding(NamedTuple):
         return float(self.ours) - float(self.published) if _is_number(self.published) and _is_number(self.ours) else None
 
     @property
+    def tolerance(self) -> float | None:
+        """Distance from the published number that passes; None of texts and truth values, and of ranges that are not even."""
+        if self.difference is None:
+            return None
+        below, above = self.published - self.low, self.high - self.published  # type: ignore[operator]
+        return float(above) if abs(above - below) <= 1e-6 * above else None
+
+    @property
     def verdict(self) -> Literal["passes", "fails", "agrees", "differs"]:
         """Of what is required *passes* or *fails*, of what is only compared *agrees* or *differs*."""
         if self.is_required:
@@ -43,11 +52,13 @@ class Finding(NamedTuple):
         return "agrees" if self.agrees else "differs"
 
 
-def near(case: object, quantity: str, published: Any, ours: Any, tolerance: float = 0.0, is_required: bool = True) -> Finding:
+def near(
+    case: object, quantity: str, published: Any, ours: Any, tolerance: float = 0.0, is_required: bool = True, note: str = ""
+) -> Finding:
     """A finding that passes within ``tolerance`` of the published number, ends included; exactly by default."""
     value, own = _plain(published), _plain(ours)
     low, high = (value - tolerance, value + tolerance) if _is_number(value) else (float("nan"),) * 2  # type: ignore[operator]
-    return Finding(str(case), quantity, value, own, low, high, is_required)
+    return Finding(str(case), quantity, value, own, low, high, is_required, note)
 
 
 def within(case: object, quantity: str, published: Any, ours: Any, low: float, high: float, is_required: bool = True) -> Finding:

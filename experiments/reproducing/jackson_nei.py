@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from experiments.reproducing.columns import repeated
 from experiments.reproducing.finding import Finding, near
-from experiments.reproducing.folder import Folder, known
+from experiments.reproducing.folder import Folder, known, refuse
 from experiments.reproducing.target import Target
 from simulation.classic.alliances import networks
 
 
 def findings(folder: Folder) -> Iterator[Finding]:
     """Every case of ``expected.csv``."""
-    strengths = dict(iter(folder.table("strengths.csv", ("strength",), ("case",)).groupby("case")["strength"]))
+    table = folder.table("strengths.csv", ("strength",), ("case", "country"))
+    refuse(repeated(folder.where("strengths.csv"), table, "case", "country"))
+    strengths = dict(iter(table.groupby("case")["strength"]))
     counts = ("networks", "networks_without_vulnerable_country", "war_stable_networks", "war_stable_nonempty_networks")
     for row in folder.table("expected.csv", ("gamma", *counts), ("case",)).itertuples():
         found = networks(known(strengths, row.case, folder.where("strengths.csv")), row.gamma)

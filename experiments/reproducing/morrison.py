@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 
 from experiments.reproducing.finding import Finding, near, within
-from experiments.reproducing.folder import Folder, known
+from experiments.reproducing.folder import DataError, Folder, known
 from experiments.reproducing.matrices import matrices, sides
 from experiments.reproducing.target import Target
 from simulation.classic.bistable import System, level, peace_level, reduced_thresholds, war_level
+from simulation.faults import Fault
 
+BETA, LIMIT = 1.0, 8.0
+"""beta and L where a folder does not give them."""
 PRINTED, LEVELS = 2e-6, 1e-8
 """Rounding of what the tables print."""
 UPWARD = 0.01
@@ -26,11 +29,12 @@ PEACE, WAR = 2e-4, 0.015
 def findings(folder: Folder) -> Iterator[Finding]:
     """Every matrix of ``expected.csv`` and, where there is one, every row of ``uniform_case.csv``."""
     starts = matrices(folder, "initial_matrices.csv")
-    blocs = folder.table("blocs.csv", ("member", "bloc"), ("case",))
     measured = ("alpha_star_formula", "alpha_up_measured", "alpha_down_measured")
     folds = ("alpha_up_reduced_equation", "alpha_down_reduced_equation")
-    for row in folder.table("expected.csv", ("largest_eigenvalue", *measured, *folds), ("case",)).itertuples():
-        yield from _matrix(row, known(starts, row.case, folder.where("initial_matrices.csv")), sides(blocs, row.case, "bloc"))
+    expected = folder.table("expected.csv", ("largest_eigenvalue", *measured, *folds), ("case",), ("beta", "L"))
+    for row in expected.fillna({"beta": BETA, "L": LIMIT}).itertuples():
+        system = System(known(starts, row.case, folder.where("initial_matrices.csv")), row.beta, row.L)
+        yield from _matrix(row, system, sides(folder, "blocs.csv", row.case, "bloc"))
     if folder.has("uniform_case.csv"):
         levels = ("peace_level_formula", "peace_level_exact", "war_level_formula", "war_level_exact")
         given = ("members", "mu", "beta", "L", "alpha")
@@ -38,13 +42,15 @@ def findings(folder: Folder) -> Iterator[Finding]:
             yield from _uniform(row)
 
 
-def _matrix(row: Any, start: np.ndarray, bloc: np.ndarray) -> Iterator[Finding]:
-    system = System(start)
+def _matrix(row: Any, system: System, bloc: np.ndarray) -> Iterator[Finding]:
+    members = len(system.start)
+    if len(bloc) != members:
+        raise DataError([Fault("blocs.csv", f"members of {row.case}", len(bloc), f"{members}, as many as its matrix has")])
     up = system.threshold_up()
     war = system.settle(1.3 * up)
     down = system.threshold_down(war, 1.3 * up)
-    fold_up, fold_down = reduced_thresholds(len(start), system.largest / len(start))
-    apart = np.sign(war) != np.outer(1 - 2 * bloc, 1 - 2 * bloc)
+    fold_up, fold_down = reduced_thresholds(members, system.largest / members, row.beta, row.L)
+    apart, from_leading = (np.sign(war) != np.outer(1 - 2 * side, 1 - 2 * side) for side in (bloc, system.blocs))
     yield near(row.case, "largest eigenvalue", row.largest_eigenvalue, system.largest, PRINTED)
     yield near(row.case, "threshold up, formula", row.alpha_star_formula, system.critical, PRINTED)
     yield near(row.case, "threshold up against the formula", row.alpha_star_formula, up, UPWARD * row.alpha_star_formula)
@@ -55,12 +61,16 @@ def _matrix(row: Any, start: np.ndarray, bloc: np.ndarray) -> Iterator[Finding]:
     yield near(row.case, "fold up of the reduced equation", row.alpha_up_reduced_equation, fold_up, PRINTED)
     yield near(row.case, "fold down of the reduced equation", row.alpha_down_reduced_equation, fold_down, PRINTED)
     yield near(row.case, "signs of war that differ", 0, np.count_nonzero(apart))
+    if hasattr(row, "war_signs_follow_leading_eigenvector"):
+        said = row.war_signs_follow_leading_eigenvector
+        yield near(row.case, "signs of war follow the leading eigenvector", said, not from_leading.any())
     yield near(row.case, "members on another side", 0, np.count_nonzero(system.blocs != bloc))
 
 
 def _uniform(row: Any) -> Iterator[Finding]:
     case = f"uniform, alpha {row.alpha:g}"
     given = (int(row.members), row.mu, row.alpha, row.beta)
+    system = System(np.full((int(row.members),) * 2, row.mu), row.beta, row.L)
     low, high = level(*given, row.L), level(*given, row.L, at_war=True)
     peace, war = peace_level(*given), war_level(row.mu, row.beta, row.L)
     yield near(case, "peace level, formula", row.peace_level_formula, peace, LEVELS)
@@ -69,7 +79,7 @@ def _uniform(row: Any) -> Iterator[Finding]:
     yield near(case, "war level, formula", row.war_level_formula, war, LEVELS)
     yield near(case, "war level, exact", row.war_level_exact, high, LEVELS)
     yield near(case, "war level, formula over exact", 1.0, war / high, WAR)
-    yield near(case, "threshold up, formula", row.alpha_star_formula, row.beta / (4.0 * row.members * row.mu), PRINTED)
+    yield near(case, "threshold up, formula", row.alpha_star_formula, system.critical, PRINTED)
 
 
 TARGET = Target(

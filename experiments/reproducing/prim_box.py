@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.analysis.prim import peel
 from experiments.reproducing.finding import Finding, near
-from experiments.reproducing.folder import Folder
+from experiments.reproducing.folder import Folder, known
 from experiments.reproducing.target import Target
 
 INPUTS = list("abcde")
@@ -18,12 +18,14 @@ INPUTS = list("abcde")
 
 def findings(folder: Folder) -> Iterator[Finding]:
     """Every quantity of ``expected.csv`` that has a tolerance."""
-    points = folder.table("points.csv", INPUTS)
-    expected = folder.table("expected.csv", ("tolerance",), ("target_column", "quantity", "value"))
+    expected = folder.table("expected.csv", (), ("target_column", "quantity", "value"), ("tolerance",))
+    points = folder.table("points.csv", (*INPUTS, *expected["target_column"].unique()))
     for label, rows in expected[expected["tolerance"].notna()].groupby("target_column", sort=False):
         ours = box(points, str(label))
         for row in rows.itertuples():
-            yield near(label, row.quantity.replace("_", " "), row.value, ours[row.quantity], row.tolerance)
+            yield near(
+                label, row.quantity.replace("_", " "), row.value, known(ours, row.quantity, folder.where("expected.csv")), row.tolerance
+            )
 
 
 def box(points: pd.DataFrame, label: str) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from experiments.analysis.intervals import Z, paired, wilson
+from experiments.analysis.intervals import Paired, paired, runs_for_share, wilson
+from experiments.reproducing.columns import HEADER
 from experiments.reproducing.finding import Finding, near, within
-from experiments.reproducing.folder import Folder
+from experiments.reproducing.folder import Folder, refuse
 from experiments.reproducing.target import Target
 from experiments.sweeps.stopping import Precision, running, stopping_times
+from simulation.faults import Fault
 
 REPETITIONS, CEILING = 2000, 400
 """Repetitions of sequential stopping, and draws in each."""
@@ -26,25 +29,44 @@ def findings(folder: Folder) -> Iterator[Finding]:
         low, high = wilson(row.successes, row.trials)
         yield near(f"{row.successes} of {row.trials}", "lower end", row.low, low, PRINTED)
         yield near(f"{row.successes} of {row.trials}", "upper end", row.high, high, PRINTED)
-    for row in folder.table("worst_case_sample_size.csv", ("half_width", "runs")).itertuples():
-        yield near("any share", "runs that hold it", row.runs, np.ceil((Z / 2.0 / row.half_width) ** 2))
-    for row in folder.table("paired_difference.csv", ("sd", "correlation", "variance_of_difference")).itertuples():
-        variance, saving = _pairs(row.sd, row.correlation)
-        yield near(f"correlation {row.correlation:g}", "variance of the difference", row.variance_of_difference, variance, ROUNDING)
-        yield near(f"correlation {row.correlation:g}", "pairs needed", row.pairs_needed_relative_to_independent, 1.0 / saving, ROUNDING)
-    for row in folder.table("sequential_stopping.csv", ("mean", "sd", "relative_half_width", "theoretical_runs")).itertuples():
+    for row in _at_95(folder, "worst_case_sample_size.csv", "half_width", "runs").itertuples():
+        yield near("any share", "runs that hold it", row.runs, runs_for_share(row.half_width))
+    columns = ("sd", "correlation", "variance_of_difference", "pairs_needed_relative_to_independent")
+    for row in folder.table("paired_difference.csv", columns).itertuples():
+        case, pairs = f"correlation {row.correlation:g}", _pairs(row.sd, row.correlation)
+        yield near(case, "variance of the difference", row.variance_of_difference, pairs.variance, ROUNDING)
+        yield near(case, "pairs needed", row.pairs_needed_relative_to_independent, 1.0 / pairs.saving, ROUNDING)
+    columns = ("mean", "sd", "relative_half_width", "first_sample", "theoretical_runs", "coverage_reference", "coverage_to_require")
+    for row in _at_95(folder, "sequential_stopping.csv", *columns, "mean_runs_reference").itertuples():
         runs, coverage = _stopped(row)
+        luck = 4.0 * np.sqrt(2.0 * row.coverage_reference * (1.0 - row.coverage_reference) / REPETITIONS)
+        yield near("sequential stopping", "mean number of runs, reference runs", row.mean_runs_reference, runs, RUNS)
+        yield near("sequential stopping", "coverage, reference runs", row.coverage_reference, coverage, luck)
         yield near("sequential stopping", "mean number of runs", row.theoretical_runs, runs, RUNS)
         yield within("sequential stopping", "coverage", row.coverage_reference, coverage, row.coverage_to_require, 1.0)
 
 
-def _pairs(sd: float, correlation: float) -> tuple[float, float]:
-    """Variance of the difference of two samples of exactly that spread and correlation, and what pairing them saves."""
+def _at_95(folder: Folder, name: str, *columns: str) -> pd.DataFrame:
+    """A table whose intervals are at 95 %, the only ones that there are here; raises DataError for another ``confidence``."""
+    table = folder.table(name, columns, (), ("confidence",))
+    rows = enumerate(table["confidence"], HEADER)
+    refuse(
+        [
+            Fault(f"{folder.where(name)} row {row}", "confidence", given, "0.95")
+            for row, given in rows
+            if given != 0.95 and not np.isnan(given)
+        ]
+    )
+    return table
+
+
+def _pairs(sd: float, correlation: float) -> Paired:
+    """Difference of two samples of exactly that spread and correlation."""
     a, e = np.random.default_rng(1908).normal(size=(2, _PAIRS))
     a = (a - a.mean()) / a.std(ddof=1)
     e = e - e.mean() - a * (e @ a) / (a @ a)
     b = correlation * a + np.sqrt(1.0 - correlation**2) * e / e.std(ddof=1)
-    return float(np.var(sd * (a - b), ddof=1)), paired(sd * a, sd * b).saving
+    return paired(sd * a, sd * b)
 
 
 def _stopped(row: Any) -> tuple[float, float]:

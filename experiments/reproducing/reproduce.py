@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+import os
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from experiments.reproducing.finding import Finding
-from experiments.reproducing.folder import VARIABLE, DataError, Folder, carried
+from experiments.reproducing.folder import VARIABLE, DataError, Folder, carried, lacking, places, refuse
 from experiments.reproducing.target import Target
 from experiments.reproducing.targets import TARGETS
-from simulation.faults import Fault, unknown
+from simulation.faults import BlocformError, Fault, nearest
+
+LIST = "blocform reproduce --list"
+"""What names the targets and their files."""
 
 
 class Case(NamedTuple):
@@ -29,29 +34,43 @@ class Case(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a case: its findings, how long they took, the digest of the tables that were read; ``missing`` where it was skipped."""
+    """What came of a case: its findings, how long they took, and the digest of the tables that were read.
+
+    ``missing`` says what lacks where it was skipped, and ``error`` what stopped it where it could not be run.
+    """
 
     case: Case
-    findings: tuple[Finding, ...]
-    seconds: float
-    digest: str
-    missing: str
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+    digest: str = ""
+    missing: str = ""
+    error: str = ""
 
     @property
-    def fails(self) -> bool:
-        """Whether anything that is required falls outside."""
-        return any(finding.verdict == "fails" for finding in self.findings)
+    def verdict(self) -> Literal["passes", "fails", "skipped", "stopped"]:
+        """*fails* where anything that is required falls outside; *skipped* for want of data, *stopped* by an error."""
+        if self.missing or self.error:
+            return "skipped" if self.missing else "stopped"
+        return "fails" if any(finding.verdict == "fails" for finding in self.findings) else "passes"
 
 
 def reproduce(cases: Sequence[Case]) -> Iterator[Result]:
-    """The results of the cases, one after the other."""
+    """The results of the cases, one after the other; one that cannot be run does not stop the others."""
     for case in cases:
         if case.folder is None:
-            yield Result(case, (), 0.0, "", _missing(case))
+            yield Result(case, missing=_missing(case))
             continue
         start = perf_counter()
-        findings = tuple(case.target.findings(case.folder))
-        yield Result(case, findings, perf_counter() - start, case.folder.digest, "")
+        try:
+            findings = tuple(case.target.findings(case.folder))
+        except BlocformError as error:
+            yield Result(case, seconds=perf_counter() - start, error=str(error))
+        except Exception as error:  # a fault of ours is told as one, and never taken for a number that falls outside
+            line = traceback.extract_tb(error.__traceback__)[-1]
+            said = f"{type(error).__name__}: {error} ({Path(line.filename).name}, line {line.lineno}); a fault of the program"
+            yield Result(case, seconds=perf_counter() - start, error=said)
+        else:
+            yield Result(case, findings, perf_counter() - start, case.folder.digest)
 
 
 def cases(names: Sequence[str], given: Path | None = None) -> list[Case]:
@@ -61,33 +80,32 @@ def cases(names: Sequence[str], given: Path | None = None) -> list[Case]:
     """
     known = {name: Case(name, target, carried(name, target.files)) for name, target in TARGETS.items()} if given is None else _in(given)
     where = "reproduce" if given is None else str(given)
-    faults = [unknown(where, "target", name, known) for name in names if name not in known]
-    if faults:
-        raise DataError(faults)
+    listed = f"a name that {LIST if given is None else f'{LIST} --data {given}'} prints"
+    refuse([Fault(where, "target", name, listed, nearest(name, known)) for name in names if name not in known])
     return [known[name] for name in dict.fromkeys(names or known)]
 
 
 def plain(result: Result) -> dict[str, Any]:
     """A result as plain values for JSON; numbers that are none are null."""
-    head = {"target": result.case.name, "source": result.case.source, "label": result.case.target.label}
+    case = result.case
+    extra = ("difference", "tolerance", "verdict")
     rows = [
-        {key: _null(value) for key, value in (finding._asdict() | {"difference": finding.difference, "verdict": finding.verdict}).items()}
+        {key: _null(value) for key, value in (finding._asdict() | {name: getattr(finding, name) for name in extra}).items()}
         for finding in result.findings
     ]
-    return head | {"seconds": result.seconds, "digest": result.digest, "missing": result.missing, "findings": rows}
+    return {
+        "target": case.name, "source": case.source, "label": case.target.label, "verdict": result.verdict, "seconds": result.seconds,
+        "digest": result.digest, "missing": result.missing, "error": result.error, "findings": rows,
+    }  # fmt: skip
 
 
-def listed(case: Case) -> dict[str, Any]:
-    """A case as plain values for JSON: what it needs, and what of that is missing."""
+def plain_case(case: Case) -> dict[str, Any]:
+    """A target as plain values for JSON; ``data`` is the folder that holds its tables, null where they are missing."""
     target = case.target
     return {
-        "target": case.name,
-        "source": case.source,
-        "what": target.what,
-        "label": target.label,
-        "files": list(target.files),
-        "missing": "" if case.folder else _missing(case),
-    }
+        "target": case.name, "source": case.source, "what": target.what, "label": target.label, "files": list(target.files),
+        "data": str(case.folder.path) if case.folder else None, "missing": "" if case.folder else _missing(case),
+    }  # fmt: skip
 
 
 def _null(value: Any) -> Any:
@@ -102,18 +120,21 @@ def _in(given: Path) -> dict[str, Case]:
     for place in (place.resolve() for place in places if place.is_dir()):
         there = {file.name for file in place.iterdir()}
         target = TARGETS.get(place.name) or next((one for one in TARGETS.values() if there.issuperset(one.files)), None)
-        if target is not None:
-            faults += [Fault(str(place), "file", "missing", file) for file in target.files if file not in there]
-            found[place.name] = Case(place.name, target, Folder(place))
-    if faults:
-        raise DataError(faults)
+        if target is None:
+            continue
+        faults += [Fault(str(place), "file", "missing", file) for file in lacking(place, target.files)]
+        before = found.setdefault(place.name, Case(place.name, target, Folder(place))).folder
+        if before and before.path != place:
+            faults.append(Fault(str(given), "folder", f"{before.path} and {place}", f"one folder of the name {place.name}"))
+    refuse(faults)
     if not found:
-        shapes = "; ".join(", ".join(target.files) for target in TARGETS.values())
-        raise DataError([Fault(str(given), "--data", str(given), f"a folder of folders with the files of a target: {shapes}")])
+        raise DataError([Fault(str(given), "--data", str(given), f"a folder of folders with the files of a target; {LIST} names them")])
     return found
 
 
 def _missing(case: Case) -> str:
-    """What would have to be where for a case to run."""
-    files = " and ".join(case.target.files)
-    return f"{files} in published/{case.name} of the folder that {VARIABLE} names, or in {case.name} of the folder of --data"
+    """Where the tables of a case were looked for, and which of them were not there."""
+    files = case.target.files
+    tried = [f"{place} lacks {', '.join(lacking(place, files))}" for place in places(case.name)]
+    unset = [] if os.environ.get(VARIABLE) else [f"{VARIABLE}, which names a folder for data of others, is not set"]
+    return "; ".join([*tried, *unset, "--data takes another folder"])

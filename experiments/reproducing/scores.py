@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from experiments.analysis.scores import brier, crps_normal, logarithmic
+from experiments.reproducing.columns import numbers
 from experiments.reproducing.finding import Finding, near
-from experiments.reproducing.folder import DataError, Folder
+from experiments.reproducing.folder import DataError, Folder, refuse
 from experiments.reproducing.target import Target
 from simulation.faults import Fault, unknown
 
@@ -26,7 +29,9 @@ def findings(folder: Folder) -> Iterator[Finding]:
 
 def _score(name: str, forecast: str, observation: float) -> float:
     if name in _OF_A_CHANCE:
-        return float(_OF_A_CHANCE[name](float(forecast), bool(observation)))
+        chance, faults = numbers("scores.csv", pd.Series([forecast], name="forecast"))
+        refuse(faults)
+        return float(_OF_A_CHANCE[name](float(chance.iloc[0]), bool(observation)))
     if name != "crps":
         raise DataError([unknown("scores.csv", "score", name, ["crps", *_OF_A_CHANCE])])
     normal = _NORMAL.fullmatch(forecast)

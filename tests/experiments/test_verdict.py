@@ -1,5 +1,6 @@
 """The answer of a run and of an ensemble as plain values."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -134,10 +135,19 @@ class TestBlocs:
         assert found["frustration_of_camps"] == signed.frustration(world, world.membership)
         assert found["energy_of_camps"] == landscape.energy(world.capability, world, world.membership)
         assert 0.0 <= found["frustration_index"] <= 1.0
+        assert found["frustration_is_proven"]
+        assert found["frustration_bound"] == found["frustration_index"]
         rng = np.random.default_rng(2)
         for sides in rng.integers(0, 2, (300, len(world.id))):
             assert signed.frustration(world, sides) >= found["frustration_index"] - 1e-12
             assert landscape.energy(world.capability, world, sides) >= found["landscape"]["energy"] - 1e-12
+
+    def test_an_index_that_is_not_proven_says_how_far_it_may_be_off(self, trajectories, monkeypatch):
+        index = signed.frustration_index
+        monkeypatch.setattr(signed, "frustration_index", lambda graph: dataclasses.replace(index(graph), bound=index(graph).wrong / 2))
+        found = blocs(trajectories[0], -1)
+        assert not found["frustration_is_proven"]
+        assert found["frustration_bound"] == pytest.approx(found["frustration_index"] / 2)
 
     def test_a_world_too_large_for_every_division(self, trajectories, monkeypatch):
         whole = blocs(trajectories[0], 0)

@@ -1,7 +1,12 @@
 """Antal, Krapivsky & Redner 2005, 2006: local and constrained triad dynamics, and six powers before a war."""
 
+from functools import partial
+
 import pytest
 from reproduced import changed, fails, found, put, values
+
+from experiments.reproducing import antal
+from simulation.classic.triads import Ends, constrained_dynamics
 
 NAME = "antal_krapivsky_redner"
 DENSITY = "density, local dynamics"
@@ -43,3 +48,20 @@ def test_another_sign_of_a_panel_is_told(few_steps, tmp_path):
 
     wrong = fails(found(NAME, changed(NAME, tmp_path, {"great_power_panels.csv": turn})))
     assert {"unbalanced_triads", "line_index_two_factions"} <= wrong
+
+
+def test_runs_that_come_to_no_end_are_told(few_steps, monkeypatch):
+    """Control: with too few steps, as without the flips that leave as many triads unbalanced, runs are neither balanced nor jammed."""
+    monkeypatch.setattr(antal, "constrained_dynamics", partial(constrained_dynamics, steps=20))
+    assert "unfinished runs" in fails(found(NAME))
+
+
+def test_the_nodes_that_never_jam_are_always_tried(few_steps, tmp_path, monkeypatch):
+    """Also where a folder does not list them; control: jammed runs are told."""
+    folder = changed(NAME, tmp_path, {})
+    (folder / "ctd_jammed.csv").unlink()
+    findings = found(NAME, folder)
+    assert [(f.case, f.ours) for f in findings if f.quantity == "jammed runs"] == [("8 nodes", 0.0), ("10 nodes", 0.0)]
+    assert values(findings, "unfinished runs") == [0.0, 0.0]
+    monkeypatch.setattr(antal, "constrained_dynamics", lambda nodes, runs: Ends(runs - 1, 1, 0))
+    assert "jammed runs" in fails(found(NAME, folder))

@@ -7,7 +7,7 @@ NAME = "marvel_2011"
 
 def test_both_matrices():
     findings = found(NAME)
-    assert len(findings) == 16
+    assert len(findings) == 18
     assert fails(findings) == set()
 
 
@@ -20,3 +20,11 @@ def test_another_entry_moves_the_end(tmp_path):
 def test_another_faction_is_told(tmp_path):
     """Control."""
     assert fails(found(NAME, changed(NAME, tmp_path, {"factions.csv": put("faction", 1, 2)}))) == {"members on another side"}
+
+
+def test_another_component_is_told(tmp_path):
+    """Control: the smallest component of the leading eigenvector, by which sides are how far from undecided."""
+    folder = changed(NAME, tmp_path, {"expected.csv": put("smallest_leading_component", 0, 0.0391)})
+    assert fails(found(NAME, folder)) == {"smallest leading component"}
+    folder = changed(NAME, tmp_path, {"expected.csv": lambda table: table.drop(columns="smallest_leading_component")})
+    assert len(found(NAME, folder)) == 16
