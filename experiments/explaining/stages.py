@@ -28,7 +28,7 @@ def by_chance(
     found = case.answer(likely)
     parts = terms_of(case, terms) if terms else (whole(case, title, likely),)
     text, read = equation(case, likely, found), case.read_by(likely)
-    stage = Stage(title, parts, added(parts), text, float(found), read=read, again=lambda: case.answer(likely))
+    stage = Stage(title, parts, added(parts), text, float(found), read=read)
     if draw is None:
         return stage
     happens = draw < floor + found
