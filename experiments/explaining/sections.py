@@ -53,7 +53,7 @@ def _race(stage: Stage) -> Section:
     options = sorted((term for term in stage.terms if term.value > 0.0), key=lambda term: -term.value)
     shown = [term for term in options if term.decides or term.value >= SMALL * stage.total]
     rows = [(term.name, number(term.value), f"{term.value / stage.total:.3f}", term.meaning) for term in shown]
-    text = [f"{stage.equation}."]
+    text = [f"{stage.equation}.", *([stage.verdict] if stage.verdict else [])]
     text += [f"{len(options) - len(shown)} more have a share below {SMALL:g}."] if len(shown) < len(options) else []
     return Section(_heading(stage), ("option", "weight", "share", "meaning"), rows, tuple(text))
 
