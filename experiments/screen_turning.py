@@ -45,5 +45,6 @@ def carrying(turning: Turning, turn: Turn) -> list[str]:
     lines = []
     for one in turn.carriers:
         event = sentence(table_of([one.event], turning.run.scenario).to_dict("records")[0])
-        lines.append(f"{event}: carries {100 * one.share:.0f} % of it (the other way {name} {one.without.share:.2f})")
+        beyond = ", so that without it the odds would have gone the opposite way" if one.share > 1.0 else ""
+        lines.append(f"{event}: carries {100 * one.share:.0f} % of it (the other way {name} {one.without.share:.2f}){beyond}")
     return lines or ["none of the events that were tried carries it alone"]

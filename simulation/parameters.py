@@ -54,7 +54,8 @@ class Parameter(Quantity):
 
     ``base`` is its value where a scenario says nothing; ``low`` and ``high`` are the range
     over which it is swept, ``domain`` what is possible at all; ``log`` asks for sweeping on a
-    logarithmic scale; ``fixed`` marks a coefficient that is held unless somebody studies it;
+    logarithmic scale; ``fixed`` marks a coefficient that is held unless somebody studies it; ``whole`` one
+    that counts are held against, so that only whole numbers make a difference;
     ``source`` says where the value comes from (``judgement`` where nothing measures it).
     """
 
@@ -63,6 +64,7 @@ class Parameter(Quantity):
     domain: tuple[float, float] = (0.0, math.inf)
     log: bool = False
     fixed: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -75,10 +77,12 @@ class Parameter(Quantity):
         return Quantity(self.name, *self.domain, self.unit, self.meaning)
 
 
-def coefficient(name: str, base: float, meaning: str, unit: str = "1", high: float | None = None, low: float = 0.0) -> Parameter:
+def coefficient(
+    name: str, base: float, meaning: str, unit: str = "1", high: float | None = None, low: float = 0.0, whole: bool = False
+) -> Parameter:
     """A fixed coefficient of an equation: a judgement of the model, held unless studied.
 
     It may be moved from ``low`` to ``high`` (by default from 0 to twice its base).
     """
     top = 2 * base if high is None else high
-    return Parameter(name, low, top, unit, meaning, base, "judgement", domain=(low, top), fixed=True)
+    return Parameter(name, low, top, unit, meaning, base, "judgement", domain=(low, top), fixed=True, whole=whole)

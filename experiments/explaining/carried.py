@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from experiments.chronicle import telling
 from experiments.explaining.difference import Difference
+from experiments.explaining.draws import kind
 from experiments.explaining.forced import forced
+from experiments.explaining.undoing import Undoing
 from experiments.explaining.words import table_of
 from experiments.verdict import indices
+from simulation import events
 from simulation.outcome import CLASSES
 from simulation.trajectory import Trajectory
 
@@ -52,9 +56,9 @@ def carried(base: Trajectory, other: Trajectory, found: Sequence[Difference]) ->
     names = list(base.program.measures)
     size = np.maximum(np.abs(start), np.abs(end)).clip(NOTHING)
     differs = np.abs(end - start) / size > NOTHING
-    results = []
-    for difference in _tried(other, found):
-        without = forced(other, difference.undone(base.worlds.id[0]))
+    undoing, results = Undoing(other), []
+    for difference in _tried(undoing, other, found):
+        without = forced(other, undoing.draws(difference))
         moved = end - np.array(list(indices(without).values()))
         order = [k for k in np.argsort(-np.abs(moved) / size, kind="stable") if differs[k]]
         shares = {names[k]: float(moved[k] / (end - start)[k]) for k in order}
@@ -62,10 +66,12 @@ def carried(base: Trajectory, other: Trajectory, found: Sequence[Difference]) ->
     return tuple(sorted(results, key=lambda one: (one.outcome == outcome(other), -one.weight)))
 
 
-def _tried(other: Trajectory, found: Sequence[Difference]) -> list[Difference]:
-    """The first decisions that differ, and of the rest the most telling, in their order; those alone that a draw can force back."""
-    can = [difference for difference in found if difference.undone(other.worlds.id[0])]
-    first, rest = can[:FIRST], can[FIRST:]
+def _tried(undoing: Undoing, other: Trajectory, found: Sequence[Difference]) -> list[Difference]:
+    """The first decisions that differ, and of the rest the most telling, in their order; those alone that draws can force back."""
+    left = iter(found)
+    first = list(islice(filter(undoing.draws, left), FIRST))
+    telling_kinds = (difference for difference in left if kind(difference.event) != events.REQUEST)  # a request says nothing
+    rest = list(filter(undoing.draws, telling_kinds))
     table = table_of([difference.event for difference in rest], other.scenario)
     chosen = set(telling(other, TELLING, table)["id"])
     return first + [difference for difference, name in zip(rest, table["id"], strict=True) if name in chosen]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.explaining.draws import HINGES, LEAST, MOST, Draw, draw_of, kind, other_way, same_way, value
-from simulation import chance, events
+from experiments.explaining.draws import HINGES, kind, value
+from simulation import events
 from simulation.events import NONE
 from simulation.trajectory import Trajectory
 
@@ -32,29 +31,6 @@ class Difference:
     def month(self) -> int:
         """Month of the decision."""
         return int(value(self.event, "month"))
-
-    def undone(self, ids: Sequence[int]) -> dict[Draw, float]:
-        """The draws that make the other run decide as the base run did; none where it never came to the decision.
-
-        A request is led back to the partner that was asked; which good it is for and how it is to be paid stay as they come. An
-        answer to a demand that only one run made is led back to the demand.
-        """
-        number, draw = kind(self.event), draw_of(self.event, ids)
-        if number == events.REQUEST and self.base is not None and self.other is not None:
-            i, j, item = (int(value(self.base, name)) for name in ("actor", "partner", "item"))
-            asked = Draw(self.month, chance.REQUESTED_PARTNER, int(ids[i]), int(ids[j]), item)
-            return {} if int(value(self.other, "partner")) == j else {asked: MOST}
-        if draw is None:
-            return {}
-        if draw.purpose == chance.CONCESSION and self.base is None:
-            return {draw._replace(purpose=chance.DEMAND): MOST}
-        if self.base is None:
-            return {draw: other_way(self.event)} if HINGES[number].is_silent else {}
-        if (wanted := same_way(self.base)) is None:
-            return {}
-        if draw.purpose == chance.CONCESSION and self.other is None:
-            return {draw._replace(purpose=chance.DEMAND): LEAST, draw: wanted}
-        return {draw: wanted} if self.other is not None or HINGES[number].is_silent else {}
 
 
 def differences(base: Trajectory, other: Trajectory, month: int | None = None) -> tuple[Difference, ...]:

@@ -45,10 +45,10 @@ def explain(trajectory: Trajectory, event: str) -> Explanation:
     moment = Moment.before(trajectory, deed.month, kind.rules)
     if deed not in moment.replay():
         raise BlocformError(f"{event}: the rules do not bring it about again; agents of the run's own may have decided it")
-    stages = kind.stages(moment, deed)
-    flips, firm = Trial(moment, deed, kind, stages).flips()
+    before, stages = kind.before(moment, deed), kind.stages(moment, deed)
+    flips, firm = Trial(moment, deed, kind, (*before, *stages)).flips()
     origin = _imposed(moment, [*(flip.quantity for flip in flips), *firm])
-    return Explanation(event, told["date"], sentence(told), stages, flips, firm, origin)
+    return Explanation(event, told["date"], sentence(told), stages, flips, firm, origin, before)
 
 
 def _imposed(moment: Moment, read: list[Quantity]) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from experiments.explaining.quantities import Quantity
 
@@ -50,7 +49,6 @@ class Stage:
     given : what was settled before, by name.
     verdict : how it ends, in a sentence.
     limits : thresholds for the sum, by name.
-    again : works the probability out anew, after a change of the moment.
     """
 
     title: str
@@ -65,20 +63,21 @@ class Stage:
     verdict: str = ""
     limits: tuple[tuple[str, float], ...] = ()
     is_race: bool = False
-    again: Callable[[], float] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Flip:
     """The nearest value of one number that changes what happened, all else equal.
 
-    ``change`` is the distance to it as a share of the range of the number; ``instead`` what happens then.
+    ``change`` is the distance to it as a share of the range of the number; ``instead`` what happens then; ``is_answer`` tells that
+    the decision itself comes out otherwise, and not that it no longer comes up, or comes up about something else.
     """
 
     quantity: Quantity
     value: float
     change: float
     instead: str
+    is_answer: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,10 @@ class Explanation:
     event : id of the event.
     date : its month, YYYY-MM.
     sentence : what happened.
+    before : steps of earlier decisions of the month that led to this one, such as the request that is answered.
     stages : steps of the decision, the one that decided last; empty where nobody decides.
     flips : what would have changed it, the smallest change first.
-    firm : numbers that were read and that at no value within their bounds change it.
+    firm : numbers that were read and that changed it at none of the values that were tried, from bound to bound.
     origin : rows of the scenario that imposed it, or numbers that it rests on.
     """
 
@@ -103,6 +103,7 @@ class Explanation:
     flips: tuple[Flip, ...] = ()
     firm: tuple[Quantity, ...] = ()
     origin: tuple[str, ...] = ()
+    before: tuple[Stage, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:

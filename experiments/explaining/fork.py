@@ -16,22 +16,22 @@ from simulation.trajectory import Trajectory
 _LATER = "levers, calendar, parameters or outcome; anything else is part of the start, which a fork leaves as it was"
 
 
-def fork(scenario: Scenario, seed: int, replicate: int, month: int, changes: Mapping[str, Any]) -> Trajectory:
+def fork(scenario: Scenario, seed: int, replicate: int, month: int | str, changes: Mapping[str, Any]) -> Trajectory:
     """The run as recorded before a month and under changes from that month on, with the same luck throughout.
 
     Parameters
     ----------
-    month : the first month under the changes; 0 gives an ordinary run with them as overrides, and admits all of those.
+    month : the first month under the changes, counted from the start or as YYYY-MM; 0 gives an ordinary run with them as
+        overrides, and admits all of those.
     changes : keys as ``Scenario.override`` takes them. A lever without a date is pulled in that month, and acts after the recognition
         lag as ever; parameters hold from that month on; thresholds of the outcome judge the whole run.
 
     Raises ScenarioError with every fault of the changes, those that bear on months before among them.
     """
-    if not 0 <= month <= scenario.head.months:
-        raise ScenarioError([Fault("fork", "month", month, f"0 to {scenario.head.months}")])
-    if month == 0:
+    first = month_of(scenario, str(month))
+    if first == 0:
         return run(scenario.override(changes), seed, replicate)
-    return Continuation(run(scenario, seed, replicate), month - 1, from_month(scenario, month, changes)).advance()
+    return Continuation(run(scenario, seed, replicate), first - 1, from_month(scenario, first, changes)).advance()
 
 
 def from_month(scenario: Scenario, month: int, changes: Mapping[str, Any]) -> Scenario:

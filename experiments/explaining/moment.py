@@ -97,12 +97,12 @@ class Moment:
         finally:
             reading.write(self.owners, before)
 
-    def replay(self, is_compiled: bool = True) -> list[Deed]:
-        """What the rules do from here, for all states; nothing of the moment changes."""
+    def replay(self, is_compiled: bool = True, state: int | None = None) -> list[Deed]:
+        """What the rules do from here, for all states or for the row of one alone; nothing of the moment changes."""
         world, bound, log = self._again if is_compiled else self._plain
         world.block[:] = self.world.block
         log[0, 0] = 0.0
-        bound.advance((self.month, self.month + 1), self.rules)
+        bound.advance((self.month, self.month + 1), self.rules, None if state is None else (state, state + 1))
         return [Deed.of(row) for row in log[1 : int(log[0, 0]) + 1]]
 
     @cached_property

@@ -17,6 +17,7 @@ def plain(explanation: Explanation) -> dict[str, Any]:
         "utility": explanation.utility,
         "probability": explanation.probability,
         "draw": explanation.draw,
+        "before": [_stage(stage) for stage in explanation.before],
         "stages": [_stage(stage) for stage in explanation.stages],
         "flips": [_flip(flip) for flip in explanation.flips],
         "firm": [_quantity(one) for one in explanation.firm],
@@ -52,7 +53,7 @@ def _term(term: Term) -> dict[str, Any]:
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
-    return _quantity(flip.quantity) | {"flips_at": flip.value, "change": flip.change, "then": flip.instead}
+    return _quantity(flip.quantity) | {"flips_at": flip.value, "change": flip.change, "then": flip.instead, "is_answer": flip.is_answer}
 
 
 def _quantity(one: Quantity) -> dict[str, Any]:

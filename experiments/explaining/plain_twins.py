@@ -7,17 +7,21 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.chronicle import sentence
 from experiments.explaining.difference import Difference
 from experiments.explaining.turning import Turning
-from experiments.explaining.twin import Twin
-from experiments.explaining.words import both, odds, table_of
+from experiments.explaining.twin import Chain, Twin
+from experiments.explaining.words import both, chances, odds, table_of
 from experiments.outcomes import Share
 from simulation.months import month_after
 from simulation.scenario import Scenario
 
 
 def twin_plain(twin: Twin) -> dict[str, Any]:
-    """Classes, ends, the first decision that differs, how many do by month, and what those that were tried carry."""
+    """Classes, ends, the first decision that differs, how many do by month, what those that were tried carry, and what follows from two.
+
+    ``chains`` are of the first decision that can be led back and of the one that carries most.
+    """
     scenario = twin.other.scenario
     carried = [{**_decision(one.difference, scenario), "outcome": one.outcome, "shares": dict(one.shares)} for one in twin.carried]
     return {
@@ -30,6 +34,7 @@ def twin_plain(twin: Twin) -> dict[str, Any]:
         "differing_by_month": twin.counts.tolist(),
         "differing_still": twin.left,
         "carried": carried,
+        "chains": [_chain(chain, scenario) for chain in twin.chains],
     }
 
 
@@ -52,7 +57,15 @@ def turning_plain(turning: Turning) -> dict[str, Any]:
 def _decision(difference: Difference, scenario: Scenario) -> dict[str, Any]:
     base, other = both(difference, scenario)
     date = month_after(scenario.head.start, difference.month)
-    return {"month": difference.month, "date": date, "base": base, "other": other, "odds": odds(difference)}
+    said = {"month": difference.month, "date": date, "base": base, "other": other, "odds": odds(difference)}
+    sides = {"base": difference.base, "other": difference.other}
+    ids = {name: None if side is None else table_of([side], scenario)["id"].iloc[0] for name, side in sides.items()}
+    return said | {"events": ids, "probability": chances(difference)}
+
+
+def _chain(chain: Chain, scenario: Scenario) -> dict[str, Any]:
+    events = [{**row, "sentence": sentence(row)} for row in _records(chain.events)]
+    return {"decision": _decision(chain.difference, scenario), "count": chain.count, "events": events}
 
 
 def _share(share: Share) -> dict[str, float]:

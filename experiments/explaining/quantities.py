@@ -61,7 +61,9 @@ def quantity(reading: Reading, value: float, moment: Moment) -> Quantity:
 
 def _parameter(reading: Reading, value: float, parameter: Parameter) -> Quantity:
     low, high = _tried(*parameter.domain, max(abs(parameter.low), abs(parameter.high), abs(value)))
-    return Quantity(reading, parameter.name, without_symbol(parameter.meaning), value, low, high, parameter.high - parameter.low)
+    return Quantity(
+        reading, parameter.name, without_symbol(parameter.meaning), value, low, high, parameter.high - parameter.low, parameter.whole
+    )
 
 
 def _tried(low: float, high: float, largest: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,9 +29,9 @@ class Section(NamedTuple):
 
 def sections(explanation: Explanation) -> list[Section]:
     """The page of an explanation, in order."""
-    found = [_race(stage) if stage.is_race else _sum(stage) for stage in explanation.stages]
-    if explanation.stages:
-        found.append(_flips(explanation))
+    found = [Section("What led to it", (), [], tuple(map(_in_short, explanation.before)))] if explanation.before else []
+    found += [_race(stage) if stage.is_race else _sum(stage) for stage in explanation.stages]
+    found += _changes(explanation)
     if explanation.origin:
         found.append(Section("Where it comes from", (), [], explanation.origin))
     return found
@@ -53,7 +53,7 @@ def _race(stage: Stage) -> Section:
     options = sorted((term for term in stage.terms if term.value > 0.0), key=lambda term: -term.value)
     shown = [term for term in options if term.decides or term.value >= SMALL * stage.total]
     rows = [(term.name, number(term.value), f"{term.value / stage.total:.3f}", term.meaning) for term in shown]
-    text = [f"{stage.equation}."]
+    text = [f"{stage.equation}.", *([stage.verdict] if stage.verdict else [])]
     text += [f"{len(options) - len(shown)} more have a share below {SMALL:g}."] if len(shown) < len(options) else []
     return Section(_heading(stage), ("option", "weight", "share", "meaning"), rows, tuple(text))
 
@@ -62,16 +62,31 @@ def _heading(stage: Stage) -> str:
     return stage.title[:1].upper() + stage.title[1:]
 
 
-def _flips(explanation: Explanation) -> Section:
-    rows = [
-        (flip.quantity.name, number(flip.quantity.value), beyond(flip), share(flip.change), flip.instead)
-        for flip in explanation.flips[:MOST]
-    ]
-    left = len(explanation.flips) - len(rows)
-    text = [f"{left} more would, with larger changes."] if left else []
+def _in_short(stage: Stage) -> str:
+    """A step of an earlier decision, which can be taken apart by itself."""
+    return ". ".join(part.rstrip(".") for part in (_heading(stage), stage.equation, stage.verdict) if part) + "."
+
+
+def _changes(explanation: Explanation) -> Iterator[Section]:
+    """What would have turned the decision, what would have kept it from coming up, and what did neither."""
+    answers = [flip for flip in explanation.flips if flip.is_answer]
+    earlier = [flip for flip in explanation.flips if not flip.is_answer]
+    if answers:
+        yield _flips("What would have changed it", answers)
+    elif explanation.stages:
+        yield Section("What would have changed it", (), [], ("Of no number alone did a value that was tried turn the decision itself.",))
+    if earlier:
+        yield _flips("What would have kept it from coming up, or made it about something else", earlier)
     if explanation.firm:
-        text.append(f"No value within its bounds changes it: {', '.join(_collapsed(explanation.firm))}.")
-    return Section("What would have changed it", ("number", "is", "would have to be", "of its range", "then"), rows, tuple(text))
+        firm = ", ".join(_collapsed(explanation.firm))
+        yield Section("What would not", (), [], (f"None of the values that were tried, from bound to bound, changes it: {firm}.",))
+
+
+def _flips(title: str, flips: Sequence[Flip]) -> Section:
+    rows = [(flip.quantity.name, number(flip.quantity.value), beyond(flip), share(flip.change), flip.instead) for flip in flips[:MOST]]
+    left = len(flips) - len(rows)
+    text = (f"{left} more would, with larger changes.",) if left else ()
+    return Section(title, ("number", "is", "would have to be", "of its range", "then"), rows, text)
 
 
 def made_from(term: Term) -> str:

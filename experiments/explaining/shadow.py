@@ -5,6 +5,7 @@ from __future__ import annotations
 from experiments.explaining.difference import Difference, differences
 from experiments.explaining.draws import Draw
 from experiments.explaining.forced import force_month
+from experiments.explaining.undoing import Undoing
 from simulation.continuation import Continuation
 from simulation.trajectory import Trajectory
 
@@ -16,9 +17,8 @@ def shadow(base: Trajectory, other: Trajectory) -> tuple[Trajectory, tuple[Diffe
     """The other run with its decisions forced as in the base run, month by month, and the decisions that still differ.
 
     What it differs by from the base run comes without any decision: from the levers by way of sanctions, shares and losses. Decisions
-    that cannot be led back by a draw stay, such as which good a request is for (see ``Difference.undone``).
+    that cannot be led back by a draw stay (see ``Undoing``).
     """
-    ids = base.worlds.id[0]
     found = differences(base, other)
     if not found:
         return other, ()
@@ -26,11 +26,12 @@ def shadow(base: Trajectory, other: Trajectory) -> tuple[Trajectory, tuple[Diffe
     left: list[Difference] = []
     for month in range(found[0].month, base.months + 1):
         draws: dict[Draw, float] = {}
+        undoing = Undoing(course.trajectory.until(month - 1))
         course.advance(month)
         for _ in range(PASSES):
             parted = differences(base, course.trajectory, month)
-            wanted = {draw: number for difference in parted for draw, number in difference.undone(ids).items() if draw not in draws}
-            if not wanted:
+            wanted = {draw: number for difference in parted for draw, number in undoing.draws(difference).items()}
+            if wanted.items() <= draws.items():
                 break
             draws |= wanted
             course = Continuation(course.trajectory, month - 1)

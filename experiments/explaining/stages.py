@@ -28,7 +28,7 @@ def by_chance(
     found = case.answer(likely)
     parts = terms_of(case, terms) if terms else (whole(case, title, likely),)
     text, read = equation(case, likely, found), case.read_by(likely)
-    stage = Stage(title, parts, added(parts), text, float(found), read=read, again=lambda: case.answer(likely))
+    stage = Stage(title, parts, added(parts), text, float(found), read=read)
     if draw is None:
         return stage
     happens = draw < floor + found
@@ -46,12 +46,28 @@ def summed(case: Case, title: str, terms: decision) -> Stage:
 
 
 def race(
-    title: str, chosen: str, weights: Mapping[str, float], read: tuple[Quantity, ...], remarks: Mapping[str, str] | None = None
+    title: str,
+    chosen: str,
+    weights: Mapping[str, float],
+    read: tuple[Quantity, ...],
+    draw: float | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> Stage:
-    """A step in which one of several options is drawn in proportion to its weight."""
+    """A step in which one of several options is drawn in proportion to its weight.
+
+    ``draw`` is the number that falls to one of them, options in their order; None where each has a draw of its own.
+    """
     meanings = remarks or {}
-    terms = tuple(Term(name.replace("_", " "), weight, meanings.get(name, ""), decides=name == chosen) for name, weight in weights.items())
+    terms = tuple(Term(_words(name), weight, meanings.get(name, ""), decides=name == chosen) for name, weight in weights.items())
     total = added(terms)
     share = weights[chosen] / total if total > 0.0 else 1.0
-    text = f"{chosen.replace('_', ' ')}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
-    return Stage(title, terms, total, text, share, read=read, is_race=True)
+    text = f"{_words(chosen)}: {weights[chosen]:.4g} / {total:.4g} = {share:.4g}"
+    verdict = ""
+    if draw is not None and total > 0.0:
+        low = added(terms[: list(weights).index(chosen)]) / total
+        verdict = f"The draw {draw:.4g} falls between {low:.4g} and {low + share:.4g}, the part of {_words(chosen)}."
+    return Stage(title, terms, total, text, share, draw, read=read, verdict=verdict, is_race=True)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,10 @@ from experiments.explaining.difference import Difference, differences
 from experiments.explaining.forced import forced
 from experiments.explaining.fork import fork as forked
 from experiments.explaining.shadow import shadow
-from experiments.explaining.words import opening, table_of
+from experiments.explaining.undoing import Undoing
+from experiments.explaining.words import table_of
 from experiments.verdict import indices
-from scenarios.policy import Policy
+from scenarios.policy import Policy, load
 from simulation.engine import run
 from simulation.faults import BlocformError
 from simulation.scenario import Scenario
@@ -26,9 +28,22 @@ from simulation.trajectory import Trajectory
 
 SHOWN = 8
 """Events of a chain that are shown."""
+LEAST = 0.0005
+"""Difference of a measure below which it is only counted, as it rounds to nothing."""
 
 
-@dataclass(frozen=True)
+class Chain(NamedTuple):
+    """What follows from a decision: events of the other run that are not there when it is led back, the most telling by name.
+
+    ``events`` are rows of the event table, at most ``SHOWN`` of the ``count``.
+    """
+
+    difference: Difference
+    count: int
+    events: pd.DataFrame
+
+
+@dataclass(frozen=True, repr=False)
 class Twin:
     """Two runs under the same luck.
 
@@ -50,7 +65,11 @@ class Twin:
     @cached_property
     def first(self) -> Difference | None:
         """The first decision that differs and can be led back."""
-        return next((one for one in self.differences if one.undone(self.base.worlds.id[0])), None)
+        return next(filter(self._undoing.draws, self.differences), None)
+
+    @cached_property
+    def _undoing(self) -> Undoing:
+        return Undoing(self.other)
 
     @property
     def is_same(self) -> bool:
@@ -85,30 +104,49 @@ class Twin:
         order = (table["difference"].abs() / size).sort_values(ascending=False, kind="stable").index
         return table.loc[order]
 
-    def chain(self, difference: Difference) -> tuple[int, pd.DataFrame]:
-        """What follows from a decision: events of the other run that change or disappear when it is led back, their number and the
-        most telling of them in order of time.
-        """
-        without = forced(self.other, difference.undone(self.base.worlds.id[0]))
+    @cached_property
+    def telling_ends(self) -> pd.DataFrame:
+        """The rows of ``ends`` that differ by more than next to nothing."""
+        return self.ends[self.ends["difference"].abs() >= LEAST]
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """What follows from the first decision that differs and can be led back, and from the one that carries most."""
+        weightiest = self.carried[0].difference if self.carried else None
+        return tuple(self.chain(one) for one in dict.fromkeys((self.first, weightiest)) if one is not None)
+
+    def chain(self, difference: Difference) -> Chain:
+        """What follows from a decision, in order of time."""
+        without = forced(self.other, self._undoing.draws(difference))
         lost = [change.other for change in differences(without, self.other) if change.other is not None]
-        return len(lost), telling(self.other, SHOWN, table_of(lost, self.other.scenario))
+        return Chain(difference, len(lost), telling(self.other, SHOWN, table_of(lost, self.other.scenario)))
+
+    def __repr__(self) -> str:
+        base, other, _ = self.outcomes
+        name = f"{self.base.scenario.name}, seed {self.base.seed}, replicate {self.base.replicate}"
+        return f"<Twin of {name}: {base}, {other}; differing decisions: {len(self.differences)}>"
 
     def _repr_html_(self) -> str:
-        said = "".join(f"<p>{line}</p>" for line in opening(self))
-        return said if self.is_same else said + self.ends.head(10).to_html(float_format="{:.3f}".format)
+        from experiments.explaining.twin_page import html
+
+        return html(self)
 
 
-def against(scenario: Scenario, policy: Policy | Mapping[str, Any], seed: int = 1, replicate: int = 0) -> Twin:
-    """The run and its twin under a policy, or under changes as ``Scenario.override`` takes them, with the same luck.
+def against(scenario: Scenario, policy: Policy | Mapping[str, Any] | str | Path, seed: int = 1, replicate: int = 0) -> Twin:
+    """The run and its twin under a policy, with the same luck.
 
-    Raises ScenarioError with every fault of the changes, BlocformError where they change the months of the run.
+    Parameters
+    ----------
+    policy : a policy, its name, the path of its file, or changes as ``Scenario.override`` takes them.
+
+    Raises ScenarioError with every fault of the changes or of the policy, BlocformError where they change the months of the run.
     """
-    changes = policy.changes if isinstance(policy, Policy) else policy
+    changes = policy if isinstance(policy, Mapping) else (policy if isinstance(policy, Policy) else load(policy)).changes
     return compared(run(scenario, seed, replicate), run(scenario.override(changes), seed, replicate))
 
 
-def fork(scenario: Scenario, seed: int, replicate: int, month: int, changes: Mapping[str, Any]) -> Twin:
-    """The run and what it becomes under changes from a month on, see ``experiments.explaining.fork``."""
+def fork(scenario: Scenario, seed: int, replicate: int, month: int | str, changes: Mapping[str, Any]) -> Twin:
+    """The run and what it becomes under changes from a month on, a number or YYYY-MM; see ``experiments.explaining.fork``."""
     return compared(run(scenario, seed, replicate), forked(scenario, seed, replicate, month, changes))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.chronicle import sentence
+from experiments.comparing.words import plural
 from experiments.explaining.difference import Difference
 from experiments.explaining.draws import HINGES, kind, value
 from simulation import events
@@ -17,8 +18,11 @@ from simulation.months import month_after
 from simulation.scenario import Scenario
 
 if TYPE_CHECKING:
-    from experiments.explaining.twin import Twin
+    from experiments.explaining.carried import Carried
+    from experiments.explaining.twin import Chain, Twin
 
+PARTS = 3
+"""Measures of a decision that are named."""
 SILENCE = "nothing of the kind"
 """What happened in a run whose log does not have the event of the other."""
 
@@ -54,9 +58,40 @@ def odds(difference: Difference) -> str:
     return f"probability {base} in the base run and {other} in the other; both draw {draw:.3g}"
 
 
+def chances(difference: Difference) -> dict[str, float | None]:
+    """The same as numbers: the probability in either run and the draw, None where the log has none.
+
+    Of an exercise the probabilities are the numbers expected, of a request those of the partner.
+    """
+    number = kind(difference.event)
+    sides = {"base": difference.base, "other": difference.other}
+    logged: dict[str, float | None] = {
+        name: None if side is None or number == events.VOTE else value(side, "probability") for name, side in sides.items()
+    }
+    return logged | {"draw": value(difference.event, "draw") if number in HINGES else None}
+
+
 def _chance(side: np.ndarray | None, draw: float) -> str:
     """The probability that the log has, or that it was no more than the draw where nothing happened."""
     return f"at most {draw:.3g}" if side is None else f"{value(side, 'probability'):.3g}"
+
+
+def carries(twin: Twin, one: Carried) -> str:
+    """The class that a decision turns, and the shares of the measures that it moves most."""
+    told = [(name, share) for name, share in one.shares.items() if name in twin.telling_ends.index]
+    parts = [f"{name} {round(100 * share)} %" for name, share in told[:PARTS] if abs(share) >= 0.005]
+    turned = [f"the class: {one.outcome}"] if one.outcome != twin.outcomes[1] else []
+    return ", ".join(turned + parts) or "under 1 %"
+
+
+def following(twin: Twin, chain: Chain) -> str:
+    """What a chain is of, and how many events it has."""
+    base, other = both(chain.difference, twin.other.scenario)
+    when = month_after(twin.base.scenario.head.start, chain.difference.month)
+    verb = "is" if chain.count == 1 else "are"
+    said = f"{plural(chain.count, 'event')} of the other run that {verb} not there otherwise" if chain.count else "nothing that the log has"
+    more = f", the {len(chain.events)} most telling" if chain.count > len(chain.events) else ""
+    return f"What follows from {when} (base: {base}; other: {other}): {said}{more}"
 
 
 def opening(twin: Twin) -> list[str]:
@@ -71,6 +106,9 @@ def opening(twin: Twin) -> list[str]:
     when = month_after(scenario.head.start, first.month)
     one, two = both(first, scenario)
     said.append(f"First difference, {when}: base: {one}; other: {two}" + (f" ({odds(first)})." if odds(first) else "."))
+    if twin.first is not first:
+        said.append("No draw leads it back." + (" What follows is told of the first decision that can be led back." if twin.first else ""))
     months = int(np.count_nonzero(twin.counts))
-    forced = f"{twin.left} still differ" if twin.left else "none differs"
-    return [*said, f"{len(twin.differences)} decisions differ, in {months} of {twin.base.months} months; when all are led back {forced}."]
+    forced = {0: "none differs", 1: "1 still differs"}.get(twin.left, f"{twin.left} still differ")
+    differ = "1 decision differs" if len(twin.differences) == 1 else f"{len(twin.differences)} decisions differ"
+    return [*said, f"{differ}, in {months} of {twin.base.months} months; when all are led back {forced}."]

@@ -16,7 +16,7 @@ TREATY_CEILING = coefficient(
     "treaty_ceiling", 0.85, "share of its trust limit that is trust enough for a pair that cannot reach treaty_trust", high=1.0
 )
 TREATY_ABANDONMENTS = coefficient(
-    "treaty_abandonments", 2.0, "abandonments since the last step that end a step of commitment", "times", high=10.0, low=1.0
+    "treaty_abandonments", 2.0, "abandonments since the last step that end a step of commitment", "times", high=10.0, low=1.0, whole=True
 )
 DEEPEST = 3.0
 UP, DOWN = 1.0, -1.0

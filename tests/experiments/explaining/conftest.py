@@ -41,7 +41,7 @@ class Told:
         place = (deed.month, kind.rules)
         if place not in self._moments:
             self._moments[place] = Moment.before(self.trajectory, deed.month, kind.rules)
-        return Trial(self._moments[place], deed, kind, kind.stages(self._moments[place], deed))
+        return Trial(self._moments[place], deed, kind, kind.steps(self._moments[place], deed))
 
 
 EVENTFUL = {

@@ -84,3 +84,16 @@ def test_a_number_without_bounds_is_measured_by_the_largest_of_its_field(moment)
     found = quantity(Reading("world", "leverage", (0, 1)), 0.1, moment)
     assert found.spread == moment.world.leverage.max()
     assert found.high == FAR * max(found.spread, 1.0)
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [Reading("world", "arms", (0,)), Reading("world", "signpost_hold", (0,)), Reading("p", "treaty_abandonments")],
+    ids=lambda reading: reading.field,
+)
+def test_flags_and_what_counts_are_held_against_are_whole(moment, reading):
+    assert quantity(reading, 1.0, moment).is_whole
+
+
+def test_a_share_is_not_whole(moment):
+    assert not quantity(Reading("p", "treaty_trust"), 0.36, moment).is_whole

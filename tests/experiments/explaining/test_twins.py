@@ -1,17 +1,21 @@
 """Twins: what differs between two runs of the same luck, checked where the answer is known because one draw was changed by hand."""
 
+import html
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import simulation
 from experiments.explaining.carried import outcome
-from experiments.explaining.difference import differences
+from experiments.explaining.difference import Difference, differences
 from experiments.explaining.draws import HINGES, draw_of, kind, other_way, value
 from experiments.explaining.forced import forced
 from experiments.explaining.plain_twins import twin_plain
 from experiments.explaining.shadow import shadow
 from experiments.explaining.twin import against, compared, fork
-from experiments.explaining.words import both, odds, opening
+from experiments.explaining.undoing import Undoing, middle
+from experiments.explaining.words import both, carries, following, odds, opening
 from scenarios.policy import load
 from simulation import events
 from simulation.faults import BlocformError
@@ -59,7 +63,7 @@ def test_the_one_draw_that_was_changed_is_the_first_difference_and_carries_every
 def test_the_chain_of_the_one_draw_is_all_that_differs(run, number):
     other, _ = changed(run, number)
     twin = compared(run, other)
-    count, table = twin.chain(twin.differences[0])
+    _, count, table = twin.chain(twin.differences[0])
     assert count == sum(difference.other is not None for difference in twin.differences)
     assert table["month"].is_monotonic_increasing
 
@@ -101,7 +105,7 @@ def test_differences_come_in_order_and_from_one_month_alone(engaged):
 def test_a_decision_can_carry_the_class_of_a_run(engaged):
     assert engaged.outcomes == ("coheres", "stagnates", "coheres")
     weightiest = engaged.carried[0]
-    again = forced(engaged.other, weightiest.difference.undone(engaged.base.worlds.id[0]))
+    again = forced(engaged.other, Undoing(engaged.other).draws(weightiest.difference))
     assert list(weightiest.shares)[:2] == ["support", "active"]
     assert weightiest.outcome == outcome(again) == "coheres"
     assert 0.0 < weightiest.shares["cohesion"] < 1.0
@@ -140,6 +144,111 @@ def test_plain_values_say_the_same(engaged):
     assert sum(plain["differing_by_month"]) == len(engaged.differences)
     assert plain["carried"][0]["outcome"] == "coheres"
     assert plain["ends"][0]["measure"] == engaged.ends.index[0]
+
+
+def test_a_request_is_led_back_to_its_good_its_partner_and_its_payment(engaged):
+    """Requests that both runs send, and some that one sends alone."""
+    undoing, back = Undoing(engaged.other), 0
+    requests = [d for d in engaged.differences if kind(d.event) == events.REQUEST]
+    for d in requests[:25]:
+        draws = undoing.draws(d)
+        again = [e for e in forced(engaged.other, draws).log_of(d.month) if kind(e) == events.REQUEST]
+        same = [e for e in again if all(value(e, name) == value(d.event, name) for name in ("actor", "item"))]
+        if not draws:
+            continue
+        back += 1
+        wanted = [] if d.base is None else [[value(d.base, name) for name in ("partner", "good", "paid_in")]]
+        assert [[value(e, name) for name in ("partner", "good", "paid_in")] for e in same] == wanted
+    assert back > 15
+
+
+def test_the_middle_of_what_chooses_an_option():
+    weights = [0.2, 0.0, 0.6]
+    assert middle(weights, 0) == pytest.approx(0.125)
+    assert middle(weights, 2) == pytest.approx(0.625)
+    assert middle(weights, 1) is None
+    assert middle([0.0, 0.0], 1) is None
+    assert middle([0.0, 0.0], 0) == 0.5
+
+
+def test_the_chain_is_that_of_the_first_difference(axis):
+    """A request that differs by its payment alone was passed over in silence."""
+    twin = against(axis, "engagement", 7)
+    first = twin.differences[0]
+    assert kind(first.event) == events.REQUEST
+    assert value(first.base, "paid_in") != value(first.other, "paid_in")
+    assert twin.first is first
+    assert twin.chains[0].difference is first
+
+
+def test_what_cannot_be_led_back_is_said(engaged):
+    """An abstention, which no draw is sure to bring about."""
+    abstained = np.zeros_like(engaged.base.log[0])
+    abstained[events.COLUMNS.index("kind")], abstained[0] = events.VOTE, 1
+    for_it = abstained.copy()
+    for_it[events.COLUMNS.index("quantity")] = 1.0
+    vote = Difference(abstained, for_it)
+    assert Undoing(engaged.other).draws(vote) == {}
+    said = " ".join(opening(replace(engaged, differences=(vote, *engaged.differences))))
+    assert "No draw leads it back. What follows is told of the first decision that can be led back." in said
+    assert "No draw leads it back" not in " ".join(opening(engaged))
+
+
+def test_numbers_and_chains_are_in_the_plain_data(engaged):
+    plain = twin_plain(engaged)
+    ids = set(engaged.other.events["id"])
+    assert plain["chains"][0]["decision"] == plain["first"]
+    assert plain["chains"][-1]["decision"]["events"] == plain["carried"][0]["events"]
+    assert plain["chains"][-1]["events"]
+    for chain in plain["chains"]:
+        assert chain["count"] >= len(chain["events"])
+        assert {event["id"] for event in chain["events"]} <= ids
+        assert all(event["sentence"] and event["date"] for event in chain["events"])
+    weightiest = engaged.carried[0].difference
+    assert plain["carried"][0]["probability"] == {
+        "base": value(weightiest.base, "probability"),
+        "other": value(weightiest.other, "probability"),
+        "draw": value(weightiest.base, "draw"),
+    }
+
+
+def test_a_notebook_shows_what_decisions_carry_and_what_follows(engaged):
+    page = engaged._repr_html_()
+    assert all(following(engaged, chain) in html.unescape(page) for chain in engaged.chains)
+    assert carries(engaged, engaged.carried[0]) in html.unescape(page)
+    assert len(repr(engaged)) < 200
+    assert repr(engaged).startswith("<Twin of axis-2022, seed 1, replicate 0: coheres, stagnates")
+
+
+def test_what_differs_by_next_to_nothing_is_left_out(engaged):
+    shown = engaged.telling_ends
+    assert (shown["difference"].abs() >= 0.0005).all()
+    assert 0 < len(shown) < len(engaged.ends)
+    left_out = {f"{name} " for name in set(engaged.ends.index) - set(shown.index)}
+    assert not any(carries(engaged, one).startswith(tuple(left_out)) for one in engaged.carried)
+
+
+def test_counts_agree_with_their_nouns(engaged):
+    chain = engaged.chains[-1]
+    few, one, many = (following(engaged, chain._replace(count=count)) for count in (len(chain.events), 1, len(chain.events) + 4))
+    assert few.endswith("events of the other run that are not there otherwise")
+    assert one.endswith("1 event of the other run that is not there otherwise")
+    assert many.endswith(f", the {len(chain.events)} most telling")
+
+
+def test_a_policy_by_name_and_a_month_as_a_date(short, tmp_path):
+    short = short.override({"months": 12})
+    by_name, by_policy = against(short, "engagement", 3), against(short, load("engagement"), 3)
+    np.testing.assert_array_equal(by_name.other.record, by_policy.other.record)
+    file = tmp_path / "mine.toml"
+    file.write_text('title = "Mine"\npurpose = "None."\nsource = "invented"\n[changes]\n"levers.primary" = 0\n', encoding="utf-8")
+    np.testing.assert_array_equal(against(short, file, 3).other.record, against(short, {"levers.primary": 0}, 3).other.record)
+    dated, numbered = (fork(short, 2, 0, month, {"parameters.crisis_rate": 0.5}) for month in ("2022-09", 8))
+    np.testing.assert_array_equal(dated.other.record, numbered.other.record)
+    with pytest.raises(BlocformError, match="did you mean 'engagement'"):
+        against(short, "engagment")
+    with pytest.raises(BlocformError, match="fork: month: given 'soon'"):
+        fork(short, 2, 0, "soon", {})
 
 
 def test_runs_of_other_luck_or_length_are_no_twins(short, run):
