@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,15 +59,16 @@ class Share:
 Shares = Mapping[str, Share]
 
 
-def measure_of(column: str) -> str:
-    """The measure that a column of results is made from."""
-    return column.removeprefix(MEAN)
+def measure_of(column: str, measures: Container[str]) -> str:
+    """The measure that a column of results is made from: the one of that name, else the one that it is the mean of."""
+    return column if column in measures else column.removeprefix(MEAN)
 
 
 def final(course: Course, column: str) -> np.ndarray:
     """A measure at the end of every run, those of ``FINAL`` as their mean over the last twelve months; with ``MEAN`` in front over all."""
-    series = course.series(measure_of(column))
-    if column.startswith(MEAN):
+    measure = measure_of(column, course.names)
+    series = course.series(measure)
+    if column != measure:
         return np.cumsum(series[:, 1:], axis=1)[:, -1] / (series.shape[1] - 1)  # in one order, however many runs there are
     return trailing(series)[:, -1] if column in FINAL else series[:, -1]
 

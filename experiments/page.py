@@ -45,7 +45,7 @@ def sliders(scenario: Scenario, keys: Sequence[str] = SLIDERS) -> dict[str, dict
 
     Parameters
     ----------
-    keys : as ``parameters.NAME`` or ``levers.NAME``; of the default those that the scenario has.
+    keys : as ``parameters.NAME`` or ``levers.NAME``.
 
     Raises
     ------
@@ -54,9 +54,9 @@ def sliders(scenario: Scenario, keys: Sequence[str] = SLIDERS) -> dict[str, dict
     """
     known = _known(scenario)
     faults = [unknown("page", "--slider", key, known) for key in keys if key not in known]
-    if faults and keys is not SLIDERS:
+    if faults:
         raise ScenarioError(faults)
-    return {key: _slider(scenario, key) for key in keys if key in known}
+    return {key: _slider(scenario, key) for key in keys}
 
 
 def meanings(scenario: Scenario, keys: Iterable[str]) -> dict[str, str]:

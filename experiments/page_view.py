@@ -35,7 +35,8 @@ def Bloc(scenario: Scenario, seed: int = 1, keys: Sequence[str] = SLIDERS) -> No
     )
     Pictures(model)
     with solara.Details("What the sliders move: press Reset to start again with their values"):
-        solara.Markdown("\n".join(f"- `{key}`: {text}" for key, text in meanings(scenario, moved).items()))
+        for key, meaning in meanings(scenario, moved).items():
+            solara.Text(f"{key}: {meaning}")  # not Markdown, which fetches a library of formulas from the network
 
 
 @solara.component

@@ -72,7 +72,7 @@ class Maker:
         failures |= {k: row.fault for k, row in enumerate(rows_as) if row.fault}
         variants = [row.variant for row in rows_as]
         keys = [plan.key(row, replicate) for row, replicate in zip(rows, replicates, strict=True)]
-        measures = {*map(measure_of, plan.measures), *NEEDED}
+        measures = {*(measure_of(name, base.scenario.measures) for name in plan.measures), *NEEDED}
         course = ensemble(base.scenario, keys, self._jobs, progress, variants=variants, measures=measures, failed=failures.setdefault)
         return summary(course, [row.thresholds for row in rows_as], failures, rows, replicates, plan.measures)
 

@@ -36,7 +36,7 @@ def factors_of(study: Study, scenario: Scenario, faults: list[Fault]) -> tuple[F
 
 def _factor(name: str, text: FactorText, study: Study, scenario: Scenario, faults: list[Fault]) -> Factor | None:
     where, key = f"{study.name}.toml", f"factors.{name}"
-    if name in RESERVED or measure_of(name) in scenario.measures:
+    if name in RESERVED or measure_of(name, scenario.measures) in scenario.measures:
         own = f', with set = "outcome.{name}"' if name in _thresholds() else ""
         faults.append(Fault(where, key, name, f"a name that no measure or other column of the results has{own}"))
         return None

@@ -204,7 +204,7 @@ def _shared(worlds: Mapping[str, Scenario]) -> tuple[str, ...]:
 def _names(study: Study, measures: tuple[str, ...], where: str) -> Iterable[Fault]:
     """Faults of names that stand for measures, policies and factors."""
     for name in study.measures:
-        if measure_of(name) not in measures:
+        if measure_of(name, measures) not in measures:
             yield unknown(where, "measures", name, measures)
     wanted = study.precision
     if wanted is not None:

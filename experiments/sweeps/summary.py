@@ -48,7 +48,7 @@ def summary(
     measures : measures that are kept.
     """
     count = len(rows)
-    failures = {**_not_finite(course, {*map(measure_of, measures), *NEEDED}), **failures}
+    failures = {**_not_finite(course, {*(measure_of(name, course.names) for name in measures), *NEEDED}), **failures}
     failed = np.isin(np.arange(count), list(failures))
     sound = course._replace(measures=np.where(failed[:, None, None], 0.0, course.measures))  # means of inf would warn
     columns: dict[str, np.ndarray] = {name: np.zeros(count, int) for name in ("outcome", "fracture_month", "fracture_cause", *MOVED)}

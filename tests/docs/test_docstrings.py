@@ -10,10 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = sorted(file for package in ("simulation", "scenarios", "experiments") for file in (ROOT / package).rglob("*.py"))
 MODULES = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in FILES if file.name != "__main__.py"]
+NEEDS = {"experiments.page_view": "solara"}
+"""What a module needs of an extra that tests do without."""
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples(name):
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name], reason="comes with an extra")
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import scenarios
 import simulation
-from experiments.page import SLIDERS, Shown, meanings, needs, sliders
+from experiments.page import Shown, meanings, needs, sliders
 from simulation.faults import ScenarioError
 from simulation.levers import LEVERS
 from simulation.schedule import PARAMETERS
@@ -53,10 +54,15 @@ def test_what_cannot_be_moved_is_told_all_at_once(ten):
     assert [fault.nearest for fault in caught.value.faults] == ["parameters.balance", "levers.secondary"]
 
 
-def test_a_scenario_without_some_of_the_default_sliders_has_the_others(ten):
-    bare = ten.override({"rules": ["update_trust"]})
-    assert set(SLIDERS) - set(sliders(bare)) >= {"parameters.requests"}
-    assert {key for key in SLIDERS if key.startswith("levers.")} <= set(sliders(bare))
+def test_parameters_of_the_users_can_be_moved_too(tmp_path):
+    (tmp_path / "code.py").write_text(
+        'from simulation.parameters import Parameter\n\nSPEED = Parameter("speed", 0.0, 0.4, "1", "made up", 0.1, "a test")\n\n\n'
+        'def fear(world, p, i):\n    """Fear."""\n    world.threat[i] = p.speed\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "scenario.toml").write_text('base = "ten-states"\nrules = ["...", "code.py:fear"]\n', encoding="utf-8")
+    slider = sliders(scenarios.load(tmp_path), ["parameters.speed"])["parameters.speed"]
+    assert (slider["min"], slider["value"], slider["max"], slider["step"]) == (0.0, 0.1, 0.4, 0.01)
 
 
 @pytest.mark.parametrize("moved", [{}, {"parameters.trust_ceiling_slope": 0.3}, {"levers.secondary": 0.9, "parameters.requests": 4.5}])
