@@ -11,7 +11,7 @@ import typer
 from experiments import cli_twin, completing
 from experiments.as_json import AsJson, print_json
 from experiments.chosen import Changes, ScenarioName, announce, changed, parsed, recalled
-from simulation.faults import BlocformError, ScenarioError
+from simulation.faults import ScenarioError
 
 if TYPE_CHECKING:
     from experiments.explaining.selection import Selection
@@ -43,18 +43,22 @@ def explain(
     turning: Annotated[
         bool | None, typer.Option("--turning/--no-turning", help="turning points, if not only some events are shown")
     ] = None,
-    continuations: Annotated[int, typer.Option(min=10, help="runs from every month in which a turning point is looked for")] = 40,
+    continuations: Annotated[
+        int | None, typer.Option(min=10, help="runs from every month in which a turning point is looked for, 40 by default")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="threads; results do not depend on it")] = _CORES,
     out: Annotated[Path | None, typer.Option(help="folder for text, data and figure of the answer")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell a run and its turning points, take one of its events apart, or hold it against the same luck under other conditions."""
+    from experiments.explaining.asked import Asked
     from experiments.explaining.selection import Selection
     from scenarios.policy import load
     from simulation.engine import run
 
-    if sum(asked is not None for asked in (event, against, fork)) > 1:
-        raise BlocformError("given several of --event, --against and --fork, allowed: one")
+    answers = {"--event": event, "--against": against, "--fork": fork}
+    asked = Asked(answers, Selection(everything, state, kind, since, until), turning, continuations, bool(change))
+    asked.check()
     chosen, recorded = recalled(scenario)
     seed = recorded.get("seed", 1) if seed is None else seed
     replicate = recorded.get("replicate", 0) if replicate is None else replicate
@@ -72,9 +76,7 @@ def explain(
     elif event is not None:
         _take_apart(run(chosen, seed, replicate), event, as_json, out)
     else:
-        selection = Selection(everything, state, kind, since, until)
-        turning = selection == Selection() if turning is None else turning
-        _tell(run(chosen, seed, replicate), selection, continuations if turning else 0, jobs, as_json, out)
+        _tell(run(chosen, seed, replicate), asked.selection, asked.looked_for, jobs, as_json, out)
 
 
 def _tell(trajectory: Trajectory, selection: Selection, continuations: int, jobs: int, as_json: bool, out: Path | None) -> None:

@@ -42,7 +42,7 @@ class Stage:
     terms : its terms; in a race the options with their weights.
     total : their sum in their order, to the last bit the number that the rule used.
     equation : what the sum comes to, with numbers.
-    probability : of the act, or the rate of a count; None where the step has none.
+    probability : of the act, of the vote that was cast, or the rate of a count; None where the step has none.
     draw : what it was held against.
     floor : what of the draws another outcome takes first; None where no draw is held against a probability.
     read : every number that the step read.
@@ -117,7 +117,7 @@ class Explanation:
 
     @property
     def probability(self) -> float | None:
-        """Probability of the act, as in the log."""
+        """Probability of the act, as in the log; of a vote, where the log has none, that of what was voted."""
         return self.stages[-1].probability if self.stages else None
 
     @property

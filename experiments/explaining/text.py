@@ -12,22 +12,37 @@ from typing import Any, NamedTuple
 
 from experiments.explaining.reading import arguments
 from simulation.compiled import decision
+from simulation.faults import BlocformError
 
 OWNERS = ("world", "start", "record", "p")
 """Arguments of a decision that hold numbers; the others say whom and what it is about."""
+_ALLOWED = "allowed: conditions, names that are set once, and what is returned; a loop belongs into another decision that it calls"
 
 
 def returned(function: decision, names: Mapping[str, Any]) -> ast.expr:
     """The expression that a decision returns for arguments by name, with local names replaced by what they stand for.
 
-    Raises ValueError where the way there leads through something else than conditions and single names.
+    Raises BlocformError where the way there leads through something else than conditions and single names.
     """
     way = _ways(function.py_func)
     while isinstance(way, Fork):
         way = way.yes if value_of(way.test, function, names) else way.no
     if way is None:
-        raise ValueError(f"{function.__name__}: the way to what it returns leads through a loop")
+        raise BlocformError(
+            f"{function.__name__}: the way to what it returns leads through a loop, so that it cannot be taken apart; {_ALLOWED}"
+        )
     return way
+
+
+def is_readable(function: decision) -> bool:
+    """Whether ``returned`` can follow a decision on every way that it may take."""
+    ways = [_ways(function.py_func)]
+    while ways:
+        way = ways.pop()
+        if way is None:
+            return False
+        ways += [way.yes, way.no] if isinstance(way, Fork) else []
+    return True
 
 
 def value_of(expression: ast.expr, function: decision, names: Mapping[str, Any]) -> Any:

@@ -78,10 +78,15 @@ def _chance(side: np.ndarray | None, draw: float) -> str:
 
 def carries(twin: Twin, one: Carried) -> str:
     """The class that a decision turns, and the shares of the measures that it moves most."""
-    told = [(name, share) for name, share in one.shares.items() if name in twin.telling_ends.index]
-    parts = [f"{name} {round(100 * share)} %" for name, share in told[:PARTS] if abs(share) >= 0.005]
+    parts = [f"{name} {percent} %" for name, percent in percents(twin, one).items()]
     turned = [f"the class: {one.outcome}"] if one.outcome != twin.outcomes[1] else []
     return ", ".join(turned + parts) or "under 1 %"
+
+
+def percents(twin: Twin, one: Carried) -> dict[str, int]:
+    """Shares in percent of the measures that a decision moves most, those that differ by next to nothing left out."""
+    told = [(name, round(100 * share)) for name, share in one.shares.items() if name in twin.telling_ends.index]
+    return {name: percent for name, percent in told[:PARTS] if percent}
 
 
 def following(twin: Twin, chain: Chain) -> str:

@@ -1,11 +1,19 @@
 """Every kind of event is explained, and what the explanation adds up is what decided, to the last bit."""
 
+import itertools
+
 import numpy as np
 import pytest
+import worlds
+from scipy.stats import norm
 
+from experiments.chronicle import VOTES
 from experiments.explaining.kinds import KINDS
-from simulation import events
+from experiments.explaining.voting import odds
+from simulation import chance, events
+from simulation.compiled import total
 from simulation.numerics import exp, sigma
+from simulation.rules.votes import ABSTENTION, NO, YES, sympathy
 
 MOST = 20
 """Events of a kind that are explained in each run."""
@@ -39,7 +47,7 @@ def test_terms_probability_and_draw_are_those_of_the_log(told, kind):
         for deed in run.some(kind, count):
             stage = run.trial(deed).stages[-1]
             assert added(stage.terms) == stage.total
-            assert (stage.probability or 0.0) == deed.probability
+            assert kind == events.VOTE or (stage.probability or 0.0) == deed.probability
             assert (stage.draw or 0.0) == deed.draw
             seen += 1
     assert seen, "some run has such an event"
@@ -73,6 +81,50 @@ def test_sympathy_and_noise_are_what_votes(told):
             vote = -1.0 if stage.total > p["refuse_above"] or deed.actor == deed.partner else float(stage.total <= p["abstain_above"])
             assert vote == deed.quantity
             assert stage.terms[-1].value == p["vote_noise"] * deed.draw
+
+
+def test_the_odds_of_a_vote_are_those_of_the_rule_under_other_noise(told):
+    """Against the ballot itself at the quantiles of a standard normal number."""
+    noise = norm.ppf((np.arange(4000) + 0.5) / 4000)
+    seen = set()
+    for run in told:
+        for deed in run.some(events.VOTE, 6):
+            trial = run.trial(deed)
+            moment, stage = trial.moment, trial.stages[-1]
+            given = (moment.world, moment.start, moment.p, deed.actor, deed.partner)
+            latent = total(sympathy(*given)) + moment.p.vote_noise * noise
+            no, some = (latent > moment.p.refuse_above) | (deed.actor == deed.partner), latent > moment.p.abstain_above
+            share = {NO: no.mean(), ABSTENTION: (some & ~no).mean(), YES: (~some & ~no).mean()}[deed.quantity]
+            assert stage.probability == pytest.approx(share, abs=1e-3)
+            assert stage.verdict.startswith(f"{run.trajectory.scenario.names.sets['state'][deed.actor]} {VOTES[deed.quantity]} it, as")
+            seen.add(deed.quantity)
+    assert seen == {NO, ABSTENTION, YES}
+
+
+def test_without_noise_a_vote_is_certain():
+    p = worlds.parameters(vote_noise=0.0, abstain_above=-0.45, refuse_above=1.0)
+    assert odds(0.0, p) == {YES: 0.0, ABSTENTION: 1.0, NO: 0.0}
+    assert odds(1.1, p) == {YES: 0.0, ABSTENTION: 0.0, NO: 1.0}
+    assert odds(-9.0, p, is_subject=True) == {YES: 0.0, ABSTENTION: 0.0, NO: 1.0}
+    assert sum(odds(0.3, worlds.parameters()).values()) == pytest.approx(1.0)
+
+
+def test_every_step_of_a_request_has_its_probability_and_its_draw(told):
+    for run in told:
+        key = run.trajectory.worlds.key[0]
+        for deed in run.some(events.REQUEST, REQUESTS):
+            count, good, payment, _ = run.trial(deed).stages
+            ids = run.trajectory.worlds.id[0]
+            i, j = ids[deed.actor], ids[deed.partner]
+            assert count.draw == chance.uniform(key, deed.month, chance.REQUESTS, i, 0, 0)
+            assert good.draw == chance.uniform(key, deed.month, chance.REQUESTED_GOOD, i, 0, deed.item)
+            assert payment.draw == chance.uniform(key, deed.month, chance.PAYMENT, i, j, deed.item)
+            assert 0.0 < count.probability <= 1.0
+            assert count.draw > 1.0 - count.probability
+            for stage in (good, payment):
+                passed = list(itertools.takewhile(lambda term: not term.decides, stage.terms))
+                low = added(passed) / stage.total
+                assert low <= stage.draw <= low + stage.probability + 1e-12
 
 
 def test_a_step_of_a_treaty_comes_from_what_both_sides_owe(told):

@@ -1,14 +1,18 @@
 """The text of a decision: what it returns on the way that it takes, with names and with numbers."""
 
 import ast
+import re
 from typing import NamedTuple
 
 import pytest
 import worlds
 
+from experiments.explaining import aligning, dealing, kinds, voting, watching
 from experiments.explaining.equation import with_numbers
-from experiments.explaining.text import fields_of, question_in_words, questions, returned, supposing, value_of
+from experiments.explaining.text import fields_of, is_readable, question_in_words, questions, returned, supposing, value_of
+from simulation import events
 from simulation.compiled import decision, total
+from simulation.faults import BlocformError
 from simulation.rules.acceptance import acceptance, willingness
 from simulation.rules.membership import axis_value, towards_coalition
 from simulation.rules.requests import draw_good
@@ -97,5 +101,40 @@ def test_questions_to_other_decisions_are_told_in_words():
 
 
 def test_a_loop_cannot_be_followed():
-    with pytest.raises(ValueError, match="draw_good: the way to what it returns leads through a loop"):
+    with pytest.raises(BlocformError, match="draw_good: the way to what it returns leads through a loop, so that it cannot be taken apart"):
         returned(draw_good, {**names(), "item": 0})
+    assert not is_readable(draw_good)
+
+
+TAKEN_APART = {
+    one.__name__: one
+    for module in (aligning, dealing, kinds, voting, watching)
+    for one in vars(module).values()
+    if isinstance(one, decision)
+}
+"""Every decision whose terms or probability a kind of event shows; those of a request are races, whose weights alone are asked."""
+
+
+@pytest.mark.parametrize("function", TAKEN_APART.values(), ids=TAKEN_APART)
+def test_every_decision_that_is_taken_apart_can_be_read(function):
+    assert is_readable(function)
+
+
+def test_all_kinds_are_covered():
+    assert {"willingness", "acceptance", "reliability", "solidarity", "is_let_down", "leaning", "is_due", "is_called_on"} <= set(
+        TAKEN_APART
+    )
+
+
+def test_a_condition_is_said_in_words(told):
+    """The names of all numbers with their values; no sign of comparison and no number without a name but thresholds of the text."""
+    seen = set()
+    for run in told:
+        for number in (events.TREATY, events.SUPPORT, events.ABANDONMENT, events.TRIGGER):
+            for deed in run.some(number, 3):
+                for stage in run.trial(deed).stages:
+                    if stage.title in ("let down", "called on", "due"):
+                        assert not re.search(r"[<>=]|^\(?\d", stage.equation)
+                        assert all(one.name in stage.equation for one in stage.read if one.reading.field == "commitment")
+                        seen.add(stage.title)
+    assert seen == {"let down", "called on", "due"}

@@ -38,9 +38,9 @@ def test_turning_points_are_printed_and_drawn(blocform, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--against", "engagement", "--fork", "3"), "given several of --event, --against and --fork"),
+        (("--against", "engagement", "--fork", "3", "--set", "parameters.requests=5"), "allowed: one of --event, --against and --fork"),
         (("--against", "status-qou"), "did you mean 'status-quo'?"),
-        (("--fork", "soon"), "fork: month: given 'soon'"),
+        (("--fork", "soon", "--set", "parameters.requests=5"), "fork: month: given 'soon'"),
         (("--fork", "3", "--set", "months"), "allowed: KEY=VALUE"),
     ],
 )
@@ -49,3 +49,28 @@ def test_bad_input_ends_in_a_message(blocform, options, message):
     assert said.code == 2
     assert message in said.err
     assert "Traceback" not in said.err
+
+
+NO_EFFECT = {
+    ("--event", "1900-02.vote.ARD.ARD..0", "--state", "ARD", "--all", "--turning"): [
+        "3 faults",
+        "--state",
+        "--all",
+        "--turning",
+        "with --event",
+    ],
+    ("--against", "engagement", "--kind", "vote", "--from", "1900-03", "--to", "1900-05"): ["3 faults", "--kind", "--from", "--to"],
+    ("--kind", "vote", "--continuations", "20"): ["--continuations: given 20", "--turning does so"],
+    ("--no-turning", "--continuations", "20"): ["--continuations: given 20"],
+    ("--against", "engagement", "--continuations", "20"): ["--continuations: given 20, allowed: nothing with --against"],
+    ("--fork", "3"): ["--fork: given '3', allowed: a month with --set KEY=VALUE"],
+}
+
+
+@pytest.mark.parametrize(("options", "messages"), NO_EFFECT.items(), ids=range(len(NO_EFFECT)))
+def test_an_option_without_effect_is_refused(blocform, options, messages):
+    said = blocform("explain", "ten-states", *options)
+    assert said.code == 2
+    assert not said.out
+    for message in messages:
+        assert message in said.err
