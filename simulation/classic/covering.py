@@ -29,6 +29,7 @@ def cover(
     missed: Callable[[np.ndarray], set[Cycle]],
     divide: Callable[[np.ndarray], tuple[np.ndarray, float]],
     seconds: float,
+    finish: Callable[[set[Cycle], np.ndarray, float], tuple[np.ndarray, float, float]] | None = None,
 ) -> tuple[np.ndarray, float]:
     """The best division found, and a bound that no division undercuts; they meet where it is proven to be the best.
 
@@ -38,6 +39,8 @@ def cover(
     missed : cycles that a covering, array (edges,) of numbers from 0 to 1, leaves open.
     divide : a division made from a covering, with what it costs; no dearer than the covering where that meets every cycle.
     seconds : time after which the search stops.
+    finish : an integer programme of its own, instead of that of the cycles: from the cycles, the covering of the relaxation and the
+        time that is left to a division, its cost and a bound.
     """
     end = monotonic() + seconds
     covered = np.zeros(len(weight))
@@ -51,11 +54,17 @@ def cover(
         cycles |= new
         if not cycles or (left := end - monotonic()) <= 0.0:
             break
-        covered, value = _solved(weight, cycles, is_whole, max(left, LEAST_SECONDS))
-        bound = max(bound, rounded_up(value, weight))
-        division, price = divide(covered)
+        left = max(left, LEAST_SECONDS)
+        if is_whole and finish is not None:
+            division, price, reached = finish(cycles, covered, left)
+        else:
+            covered, value = _solved(weight, cycles, is_whole, left)
+            (division, price), reached = divide(covered), rounded_up(value, weight)
+        bound = max(bound, reached)
         if price < cost:
             best, cost = division, price
+        if is_whole and finish is not None:
+            break
     return best, bound
 
 
@@ -84,17 +93,22 @@ def rounded_up(bound: float, weight: np.ndarray) -> float:
     return bound
 
 
-def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: float) -> tuple[np.ndarray, float]:
-    """A covering that meets these cycles, whole or not, and a bound on what one costs; no covering where time ran out before any."""
+def meeting(cycles: set[Cycle], edges: int) -> csr_array:
+    """Which edges are in which cycle, a row a cycle."""
     ordered = sorted(cycles)  # the order of a set of tuples is not the same in every process
     rows = np.repeat(np.arange(len(ordered)), [len(cycle) for cycle in ordered])
-    meets = csr_array((np.ones(len(rows)), (rows, np.concatenate(ordered))), shape=(len(ordered), len(weight)))
+    columns = np.array([edge for cycle in ordered for edge in cycle], dtype=int)
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(ordered), edges))
+
+
+def _solved(weight: np.ndarray, cycles: set[Cycle], is_whole: bool, seconds: float) -> tuple[np.ndarray, float]:
+    """A covering that meets these cycles, whole or not, and a bound on what one costs; no covering where time ran out before any."""
     cost, unit = scaled(weight)
     found = milp(
         cost,
         integrality=np.full(len(weight), int(is_whole)),
         bounds=Bounds(0.0, 1.0),
-        constraints=LinearConstraint(meets, 1.0, np.inf),
+        constraints=LinearConstraint(meeting(cycles, len(weight)), 1.0, np.inf),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
     if found.x is None:

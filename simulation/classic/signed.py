@@ -7,7 +7,7 @@ partitioning approach to structural balance", Social Networks 18, 149-168, for m
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from simulation.classic.covering import cover
-from simulation.classic.cycles import double_cover, odd_cycles, single_cycles
+from simulation.classic.cycles import Cycle, double_cover, odd_cycles, single_cycles
 from simulation.classic.divisions import cuts, separated
 from simulation.classic.graph import SignedGraph, sides_of, signed_graph
 from simulation.classic.grouping import best_grouping
+from simulation.classic.halving import best_halves
+from simulation.classic.reduction import reduced
 from simulation.classic.rounding import SOLVED, rounding
 from simulation.faults import Fault, FaultyError
 
@@ -72,7 +74,6 @@ def line_index(graph: Any, groups: int | None = None, seconds: float = SECONDS) 
     or so actors. Raises FaultyError for groups that are no number from 1 and a time below 0.
     """
     found = signed_graph(graph)
-    n, edges = len(found), found.edges
     faults = []
     if groups is not None and not (isinstance(groups, int | np.integer) and groups >= 1):
         faults.append(Fault("line index", "groups", groups, "a whole number from 1, or none for any number"))
@@ -80,18 +81,41 @@ def line_index(graph: Any, groups: int | None = None, seconds: float = SECONDS) 
         faults.append(Fault("line index", "seconds", seconds, "0 or more"))
     if faults:
         raise FaultyError(faults)
-    if groups is None or groups == 2:
-        shape, cycles = (_sides, odd_cycles) if groups else (_clusters, single_cycles)
-
-        def divide(covered: np.ndarray) -> tuple[np.ndarray, float]:
-            group = _descend(found.weights, shape(found, covered), groups)
-            return group, wrong(found, group)
-
-        best, bound = cover(np.abs(edges.weight), lambda covered: cycles(n, edges, covered), divide, seconds)
+    if groups == 2:
+        best, bound = _two(found, seconds)
+    elif groups is None:
+        best, bound = _searched(found, None, single_cycles, _clusters, seconds)
     else:
-        best, bound = best_grouping(found, groups, _descend(found.weights, np.zeros(n, dtype=int), groups), seconds)
+        best, bound = best_grouping(found, groups, _descend(found.weights, np.zeros(len(found), dtype=int), groups), seconds)
     reached = wrong(found, best)
     return Division(found, _in_order(best), reached, max(0.0, min(bound, reached)))
+
+
+def _two(graph: SignedGraph, seconds: float) -> tuple[np.ndarray, float]:
+    """The best two groups found, and a bound, by way of the core of the graph."""
+    whole = reduced(graph)
+    core = whole.core
+
+    def finish(cycles: set[Cycle], covered: np.ndarray, left: float) -> tuple[np.ndarray, float, float]:
+        halves, bound = best_halves(core, cycles, covered, left)
+        group = _descend(core.weights, np.zeros(len(core), dtype=int) if halves is None else halves, 2)
+        return group, wrong(core, group), bound
+
+    best, bound = _searched(core, 2, odd_cycles, _sides, seconds, finish)
+    return _descend(graph.weights, whole.lifted(best), 2), whole.always + bound
+
+
+def _searched(
+    graph: SignedGraph, groups: int | None, missed: Callable, shape: Callable, seconds: float, finish: Callable | None = None
+) -> tuple[np.ndarray, float]:
+    """The best division found by the cycles that it has to break, see ``covering.cover``, and a bound."""
+    edges = graph.edges
+
+    def divide(covered: np.ndarray) -> tuple[np.ndarray, float]:
+        group = _descend(graph.weights, shape(graph, covered), groups)
+        return group, wrong(graph, group)
+
+    return cover(np.abs(edges.weight), lambda covered: missed(len(graph), edges, covered), divide, seconds, finish)
 
 
 def wrong(graph: Any, groups: Any) -> float:
