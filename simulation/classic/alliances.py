@@ -1,26 +1,28 @@
-"""War-stable networks of alliances, by trying every network.
+"""War-stable networks of alliances: one that is given, or every one.
 
 M. O. Jackson & S. Nei 2015, "Networks of military alliances, wars, and international trade", PNAS 112(50), 15277-15284. Countries of
 strengths M_i; an aggressor j with some of its allies, together C, makes i vulnerable if sum M over C > gamma * sum M over i and those
 of its allies that are not in C. A network is war-stable if (S1) nobody is vulnerable, (S2) no further link would make anybody
-vulnerable, (S3) without any one of its links both its ends would be.
+vulnerable, (S3) without any one of its links both its ends would be. The definitions are restated, not numbered here.
+
+An ally more in C adds to the attack and never to the defence, so i is vulnerable if and only if it is to some j with all its allies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from simulation.classic.graph import signed_graph
+from simulation.classic.matrix import number_of, numbers, sizes_of
+from simulation.classic.rounding import rounding
 from simulation.faults import BlocformError, Fault, FaultyError
 
 MOST_COUNTRIES = 6
 """Countries up to which every network is tried: 32,768 of them."""
-_ROUNDING = 1e-12
-"""Share of all strength by which an attacker has to be stronger, so that equals are equal whatever the order of a sum."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,9 @@ class Networks:
     war_stable: np.ndarray
 
     def of(self, number: int) -> tuple[tuple[int, int], ...]:
-        """The links of a network."""
+        """The links of a network; raises FaultyError for a number that none has."""
+        if not 0 <= number < len(self.safe):
+            raise FaultyError([Fault("alliances", "network", number, f"0 to {len(self.safe) - 1}")])
         return tuple(link for k, link in enumerate(self.links) if number >> k & 1)
 
 
@@ -46,46 +50,67 @@ def networks(strengths: Any, gamma: float) -> Networks:
 
     Parameters
     ----------
-    strengths : array (n,), M_i, above 0; at most 6 countries.
+    strengths : array (n,), M_i, above 0; of a ``World`` its field ``capability``; at most 6 countries.
     gamma : advantage of defence, above 0.
 
     Raises FaultyError for numbers out of range, BlocformError for more than 6 countries.
     """
-    strength = np.array(strengths, dtype=float)
-    if strength.ndim != 1 or not (np.isfinite(strength) & (strength > 0.0)).all() or not 0.0 < gamma < np.inf:
-        raise FaultyError([Fault("alliances", "strengths, gamma", (strength.tolist(), gamma), "finite numbers above 0")])
-    if len(strength) > MOST_COUNTRIES:
-        raise BlocformError(f"{len(strength)} countries: every network is tried, which allows {MOST_COUNTRIES}")
-    links = tuple(combinations(range(len(strength)), 2))
-    vulnerable = _vulnerable(strength, gamma, links)
+    given = numbers(getattr(strengths, "capability", strengths), "alliances", "strengths")
+    strength = _strengths(given, range(given.size))
+    gamma = number_of(gamma, "alliances", "gamma")
+    n = len(strength)
+    if n > MOST_COUNTRIES:
+        raise BlocformError(f"{n} countries: every network is tried, which allows {MOST_COUNTRIES}")
+    links = tuple(combinations(range(n), 2))
+    number = np.arange(1 << len(links))
+    linked = np.zeros((len(number), n, n), dtype=bool)
+    for k, (a, b) in enumerate(links):
+        linked[:, a, b] = linked[:, b, a] = number >> k & 1
+    vulnerable = _vulnerable(linked, strength, gamma)
     safe = np.asarray(~vulnerable.any(axis=1))
     stable = safe.copy()
-    number = np.arange(len(safe))
     for k, (a, b) in enumerate(links):
-        linked = (number >> k & 1).astype(bool)
         without = vulnerable[number & ~(1 << k)]
-        stable &= np.where(linked, without[:, a] & without[:, b], safe[number | (1 << k)])
+        stable &= np.where(linked[:, a, b], without[:, a] & without[:, b], safe[number | (1 << k)])
     return Networks(links, vulnerable, safe, stable)
 
 
-def _vulnerable(strength: np.ndarray, gamma: float, links: tuple[tuple[int, int], ...]) -> np.ndarray:
-    """Of every network and country whether some coalition beats it; sets of countries are bits of a number."""
+def is_war_stable(graph: Any, strengths: Any, gamma: float) -> bool:
+    """Whether a network of alliances is war-stable (S1 to S3).
+
+    ``graph`` is whatever ``graph.signed_graph`` takes; a friendship is an alliance, an enmity or no tie is none. ``strengths`` are M_i,
+    above 0, in order or by name, of a ``World`` its field ``capability``; ``gamma`` is the advantage of defence, above 0. Every link is
+    tried: 24 countries take hundredths of a second, 100 half a minute. Raises FaultyError for numbers that do not fit.
+    """
+    found = signed_graph(graph)
+    strength = _strengths(strengths, found.names)
+    gamma = number_of(gamma, "alliances", "gamma")
+    linked = found.weights > 0.0
+    if _vulnerable(linked, strength, gamma).any():
+        return False
+    for a, b in combinations(range(len(found)), 2):
+        other = linked.copy()
+        other[a, b] = other[b, a] = not linked[a, b]
+        exposed = _vulnerable(other, strength, gamma)
+        if not exposed[[a, b]].all() if linked[a, b] else exposed.any():
+            return False
+    return True
+
+
+def _strengths(given: Any, names: Any) -> np.ndarray:
+    strength = sizes_of(given, names, "alliances", "strengths")
+    if not (strength > 0.0).all():
+        raise FaultyError([Fault("alliances", "strengths", strength.tolist(), "finite numbers above 0")])
+    return strength
+
+
+def _vulnerable(linked: np.ndarray, strength: np.ndarray, gamma: float) -> np.ndarray:
+    """Of every network, array (..., n, n) of links, and country whether some aggressor with all its other allies beats it."""
     n = len(strength)
-    number = np.arange(1 << len(links))
-    near = np.stack([np.full(len(number), 1 << i) for i in range(n)])  # a country with its allies
-    for k, (a, b) in enumerate(links):
-        near[a] |= (number >> k & 1) << b
-        near[b] |= (number >> k & 1) << a
-    power = strength @ ((np.arange(1 << n) >> np.arange(n)[:, None]) & 1)
-    found = np.zeros((len(number), n), dtype=bool)
-    for leader, coalition in _coalitions(n):
-        together = (coalition & ~near[leader]) == 0
-        for i in range(n):
-            if not coalition >> i & 1:
-                found[:, i] |= together & (power[coalition] > gamma * power[near[i] & ~coalition] + _ROUNDING * power[-1])
-    return found
-
-
-def _coalitions(n: int) -> Iterator[tuple[int, int]]:
-    """Every leader with every set of countries that it is in."""
-    return ((leader, coalition) for coalition in range(1 << n) for leader in range(n) if coalition >> leader & 1)
+    near = (linked | np.eye(n, dtype=bool)).astype(float)  # a country with its allies
+    on_itself = linked * strength  # an ally takes no part in an attack on itself, and defends itself
+    power = near @ strength
+    attack = power[..., :, None] - on_itself
+    defence = power[..., None, :] - near @ (near * strength).swapaxes(-1, -2) + on_itself
+    beaten = attack > gamma * defence + (1.0 + gamma) * rounding(strength)
+    return np.asarray((beaten & ~np.eye(n, dtype=bool)).any(axis=-2))

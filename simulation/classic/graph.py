@@ -64,8 +64,8 @@ def signed_graph(given: Any, names: Sequence[Hashable] | None = None) -> SignedG
 
     Parameters
     ----------
-    given : a ``SignedGraph``, or what ``matrix.square`` reads, symmetric with a zero diagonal: an array (n, n), a table, a networkx graph or a
-        ``World``.
+    given : a ``SignedGraph``, or what ``matrix.square`` reads, symmetric with a zero diagonal: an array (n, n), a table, a networkx
+        graph or a ``World``.
     names : names of the actors in order; by default the nodes of the networkx graph or the rows of the table, else row numbers. A world
         does not know the ids of its states, ``[state.id for state in scenario.states]`` does.
 
@@ -81,7 +81,8 @@ def signed_graph(given: Any, names: Sequence[Hashable] | None = None) -> SignedG
 
 
 def sides_of(graph: SignedGraph, division: Any) -> np.ndarray:
-    """Code of the side of every actor, array (n,) of whole numbers; ``division`` holds anything hashable for each, in order or by name.
+    """Code of the side of every actor, array (n,) of whole numbers from 0; ``division`` holds
+    anything hashable for each, in order or by name.
 
     Raises FaultyError for a division of other actors.
     """

@@ -14,21 +14,32 @@ _MARKS = ("sign", "weight")
 _KINDS = "biufO"
 """Kinds of numpy arrays that are read as numbers: no text, dates or complex numbers."""
 
+_MATRICES = "a matrix of numbers in rows of equal length, a networkx graph or a World"
+
 Names = Sequence[Hashable] | None
 
 
-def numbers(given: Any, where: str, key: str) -> np.ndarray:
+def numbers(given: Any, where: str, key: str, allowed: str = "finite numbers") -> np.ndarray:
     """Finite real numbers as a new array of floats; raises FaultyError for anything else, such as text and rows of unequal length."""
     try:
         array = np.asarray(given)
-        found = array.astype(float) if array.dtype.kind in _KINDS else None
+        is_read = array.dtype.kind in _KINDS and not hasattr(given, "is_directed")
+        found = array.astype(float) if is_read else None
     except (TypeError, ValueError, OverflowError):
         found = None
     if found is None:
-        raise FaultyError([Fault(where, key, type(given).__name__, "numbers in rows of equal length, a networkx graph or a World")])
+        raise FaultyError([Fault(where, key, type(given).__name__, allowed)])
     if not np.isfinite(found).all():
         raise FaultyError([Fault(where, key, "not finite", "finite numbers")])
     return found
+
+
+def number_of(given: Any, where: str, key: str) -> float:
+    """A number above 0, finite; raises FaultyError for anything else."""
+    found = numbers(given, where, key)
+    if found.ndim or not found > 0.0:
+        raise FaultyError([Fault(where, key, given, "a finite number above 0")])
+    return float(found)
 
 
 def square(given: Any, where: str) -> tuple[np.ndarray, Names]:
@@ -46,7 +57,7 @@ def square(given: Any, where: str) -> tuple[np.ndarray, Names]:
         if names != list(given.columns):
             raise FaultyError([Fault(where, "columns", list(given.columns), f"those of the rows: {names}")])
     held = getattr(given, "tie", given)
-    matrix = numbers(held.toarray() if hasattr(held, "toarray") else held, where, "weights")
+    matrix = numbers(held.toarray() if hasattr(held, "toarray") else held, where, "weights", _MATRICES)
     if matrix.shape == (0,):
         matrix = matrix.reshape(0, 0)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
@@ -63,9 +74,9 @@ def of_actors(given: Any, names: Sequence[Hashable], where: str, key: str) -> Se
     """One thing an actor, in the order of ``names``; ``given`` holds them in that order or by name. Raises FaultyError for others."""
     if isinstance(given, Mapping) and set(given) == set(names):
         return [given[name] for name in names]
-    is_listed = hasattr(given, "__len__") and hasattr(given, "__getitem__") and not isinstance(given, Mapping)
-    if not is_listed or np.ndim(given) == 0 or len(given) != len(names):
-        told = list(given) if isinstance(given, Mapping) else f"{len(given)}" if is_listed and np.ndim(given) else type(given).__name__
+    is_listed = isinstance(given, Sequence) or np.ndim(given) > 0
+    if not is_listed or len(given) != len(names):
+        told = len(given) if is_listed else list(given) if isinstance(given, Mapping) else type(given).__name__
         raise FaultyError([Fault(where, key, told, f"{len(names)} in all, in order or by name")])
     return given  # type: ignore[no-any-return]
 

@@ -91,7 +91,7 @@ def line_index(graph: Any, groups: int | None = None, seconds: float = SECONDS) 
     else:
         best, bound = best_grouping(found, groups, _descend(found.weights, np.zeros(n, dtype=int), groups), seconds)
     reached = wrong(found, best)
-    return Division(found, _in_order(best), reached, min(bound, reached))
+    return Division(found, _in_order(best), reached, max(0.0, min(bound, reached)))
 
 
 def wrong(graph: Any, groups: Any) -> float:

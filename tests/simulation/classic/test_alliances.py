@@ -2,13 +2,15 @@
 
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import examples
 
-from simulation.classic.alliances import networks
+import simulation
+from simulation.classic.alliances import is_war_stable, networks
 from simulation.faults import BlocformError, FaultyError
 
 
@@ -39,6 +41,13 @@ def slow_stable(strength, gamma, links):
     )
 
 
+def graph_of(n, links):
+    ties = np.zeros((n, n))
+    for a, b in links:
+        ties[a, b] = ties[b, a] = 1.0
+    return ties
+
+
 @examples
 @given(strength=st.lists(st.integers(1, 8), min_size=2, max_size=4), gamma=st.sampled_from([0.5, 1.0, 1.2, 2.0, 3.0]))
 def test_every_network_by_definition(strength, gamma):
@@ -47,6 +56,7 @@ def test_every_network_by_definition(strength, gamma):
         links = set(found.of(number))
         assert found.vulnerable[number].tolist() == [slow_vulnerable(strength, gamma, links, i) for i in range(len(strength))]
         assert found.war_stable[number] == slow_stable(strength, gamma, links)
+        assert is_war_stable(graph_of(len(strength), links), strength, gamma) == found.war_stable[number]
 
 
 def test_equals_deter_each_other():
@@ -63,9 +73,39 @@ def test_the_order_of_a_sum_makes_nobody_stronger():
     assert not found.vulnerable[pact, 2]
 
 
+def test_a_network_of_a_world_and_of_names(ten):
+    world = simulation.run(ten, months=1).world()
+    assert is_war_stable(world, world, 1.0) is False
+    pact = nx.Graph([("a", "b", {"sign": 1}), ("b", "c", {"sign": -1})])
+    strength = {"c": 1.0, "b": 1.0, "a": 1.0}
+    assert not is_war_stable(pact, strength, 1.0)
+    assert is_war_stable(pact.edge_subgraph([("b", "c")]), {"b": 1, "c": 1}, 1.0), "foes are no allies, and equals deter each other"
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_who_is_alone_is_safe(n):
+    found = networks(np.ones(n), 1.0)
+    assert (found.links, found.safe.tolist(), found.war_stable.tolist()) == ((), [True], [True])
+    assert is_war_stable(np.zeros((n, n)), np.ones(n), 1.0)
+
+
 def test_what_is_refused():
-    for strengths, gamma in (([1, 0], 1.0), ([1, np.nan], 1.0), ([[1]], 1.0), ([1, 2], 0.0)):
+    for strengths, gamma in (
+        ([1, 0], 1.0),
+        ([1, np.nan], 1.0),
+        ([[1]], 1.0),
+        ([1, 2], 0.0),
+        ([1, 2], "a"),
+        ({"a": 1}, 1.0),
+        ([1, 2], [1.0]),
+        (nx.Graph([(1, 2)]), 1.0),
+    ):
         with pytest.raises(FaultyError, match="alliances"):
             networks(strengths, gamma)
+    for number in (-1, 8):
+        with pytest.raises(FaultyError, match="network"):
+            networks([1, 1, 1], 1.0).of(number)
+    with pytest.raises(FaultyError, match="in all"):
+        is_war_stable(np.zeros((2, 2)), {"x": 1, "y": 2}, 1.0)
     with pytest.raises(BlocformError, match="7 countries"):
         networks(np.ones(7), 1.0)

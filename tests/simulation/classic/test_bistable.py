@@ -48,13 +48,52 @@ def test_levels_of_the_uniform_case():
     assert np.allclose(whole, level(10, 0.2, 0.05), rtol=1e-7)
 
 
-def test_folds_of_the_reduced_equation():
-    """On either side of each fold the number of rests differs."""
-    up, down = reduced_thresholds(10, 0.4)
+@pytest.mark.parametrize("mu", [1e-6, 0.2, 0.4, 1.0])
+def test_folds_of_the_reduced_equation(mu):
+    """Each state is a rest on one side of its fold, where it is kept, and none on the other; between the folds are both."""
+    up, down = reduced_thresholds(10, mu)
     assert down < up
-    assert up == pytest.approx(1 / (4 * 10 * 0.4), rel=0.01)
-    assert level(10, 0.4, 0.999 * up) < 1 < level(10, 0.4, 1.001 * up)
-    assert level(10, 0.4, 1.001 * down, at_war=True) > 1 > level(10, 0.4, 0.999 * down, at_war=True)
+    assert up == pytest.approx(1 / (4 * 10 * mu), rel=0.05)
+    for alpha, at_war in ((0.0, False), (0.999 * up, False), (1.001 * down, True), (2.0 * up, True)):
+        w = level(10, mu, alpha, at_war=at_war)
+        assert w - mu == pytest.approx(8.0 * np.tanh(alpha * 10 * w * w / 8.0), rel=1e-9, abs=1e-12)
+    assert level(10, mu, 0.999 * up) < 3 * mu < level(10, mu, 1.001 * down, at_war=True)
+
+
+def test_a_state_that_does_not_exist_is_refused():
+    up, down = reduced_thresholds(10, 0.2)
+    for alpha, at_war, told in ((1.001 * up, False, "peace is"), (0.2, False, "peace is"), (0.999 * down, True, "war is")):
+        with pytest.raises(BlocformError, match=told):
+            level(10, 0.2, alpha, at_war=at_war)
+    system = System(START)
+    with pytest.raises(BlocformError, match="no war at alpha"):
+        system.threshold_down(START, 0.1)
+
+
+@pytest.mark.parametrize("given", [(0, 0.2), (10, 0.0), (10, -0.1), (10, np.nan), (10, 0.2, -1.0), (10, 0.2, 1.0, 0.0), ("a", 0.2)])
+def test_numbers_of_the_reduced_equation_are_above_0(given):
+    with pytest.raises(FaultyError, match="reduced equation"):
+        reduced_thresholds(*given)
+    members, mu, *rest = given
+    with pytest.raises(FaultyError, match="reduced equation"):
+        level(members, mu, 0.01, *rest)
+    if len(given) < 4:
+        with pytest.raises(FaultyError, match="reduced equation"):
+            peace_level(members, mu, 0.01, *rest)
+
+
+def test_states_and_times_that_do_not_fit():
+    system = System(START)
+    for given in ((np.nan,), (-1.0,), (0.1, None, np.inf), (0.1, [[5.0]])):
+        with pytest.raises(FaultyError, match="bistable"):
+            system.settle(*given)
+    with pytest.raises(FaultyError, match="shape"):
+        system.is_war([[5.0]])
+    for alpha in (np.nan, -0.1):
+        with pytest.raises(BlocformError, match="peace"):
+            level(10, 0.2, alpha)
+        with pytest.raises(BlocformError, match="peace"):
+            peace_level(10, 0.2, alpha)
 
 
 def test_what_has_no_two_states_is_refused():
@@ -64,6 +103,6 @@ def test_what_has_no_two_states_is_refused():
         peace_level(10, 0.2, 0.2)
     with pytest.raises(BlocformError, match="no war"):
         System(100.0 * START).threshold_up()
-    for given in ((np.zeros((2, 2)),), (START, 0.0), (START, 1.0, -1.0)):
+    for given in ((np.zeros((2, 2)),), (START, 0.0), (START, 1.0, -1.0), (START, "a"), (-np.eye(2),)):
         with pytest.raises(FaultyError, match="bistable"):
             System(*given)

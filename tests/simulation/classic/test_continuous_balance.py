@@ -54,15 +54,31 @@ def test_without_friends_nothing_blows_up():
     assert np.array_equal(integrate(np.zeros((2, 2)), 1.0)[1], np.zeros((2, 2)))
 
 
-def test_undecided_factions_are_refused():
+@pytest.mark.parametrize("start", [np.eye(2), np.eye(3) - 1, np.diag([3.0, 2.0, 1.0])])
+def test_undecided_factions_are_refused(start):
+    """A double eigenvalue, once with rounding, and an eigenvector with zeros."""
     with pytest.raises(BlocformError, match="single"):
-        factions(np.eye(2))
+        factions(start)
 
 
 def test_times_beyond_the_end_are_refused():
     for time in (0.5, 0.7, -0.1):
         with pytest.raises(BlocformError, match=r"below 0\.5"):
             solution([[2.0]], time)
+
+
+@pytest.mark.parametrize("time", [np.nan, np.inf, -1.0])
+def test_an_integration_has_an_end(time):
+    with pytest.raises(BlocformError, match="time"):
+        integrate([[2.0]], time)
+
+
+def test_factions_of_the_same_matrix_in_any_unit():
+    start = opinions_of(3)
+    for unit in (1e-12, 1e12):
+        assert np.array_equal(factions(unit * start), factions(start))
+        with pytest.raises(BlocformError, match="no factions"):
+            factions(unit * np.eye(2))
 
 
 @pytest.mark.parametrize("start", [np.zeros((2, 3)), np.zeros(3), np.array([[0, 1], [2, 0]]), [[np.nan]], np.zeros((0, 0))])

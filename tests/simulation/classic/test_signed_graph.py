@@ -56,6 +56,8 @@ def test_what_is_given_stays_as_it_was():
         (np.eye(2), None, "diagonal"),
         (TIES, "xy", "3 different names"),
         (TIES, "xyy", "3 different names"),
+        (TIES, [[1], [2], [3]], "3 different names"),
+        (TIES, 5, "3 different names"),
         (nx.DiGraph([(1, 2)]), None, "DiGraph"),
         (nx.Graph([(1, 2)]), None, "edge 1, 2"),
     ],
@@ -63,6 +65,13 @@ def test_what_is_given_stays_as_it_was():
 def test_what_is_no_signed_graph_is_refused(given, names, told):
     with pytest.raises(FaultyError, match=told):
         signed_graph(given, names)
+
+
+@pytest.mark.parametrize("weights", [[[0.0, 1.0], [-1.0, 0.0]], np.eye(2), [[0.0, np.inf], [np.inf, 0.0]], np.zeros((3, 3))])
+def test_a_graph_that_is_made_by_hand_is_checked_too(weights):
+    """A search for cycles in a graph that is not symmetric has no end."""
+    with pytest.raises(FaultyError, match="graph"):
+        SignedGraph(("a", "b"), weights)
 
 
 def test_every_fault_is_told_at_once():
