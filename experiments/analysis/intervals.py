@@ -30,9 +30,10 @@ def wilson(count: ArrayLike, runs: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
 
 
 def runs_for_share(half_width: float) -> int:
-    """Fewest runs after which the interval of any share reaches no further than ``half_width``, above 0: (Z / 2 / half_width)^2.
+    """Fewest runs after which Z standard errors of any share are ``half_width``, above 0, or less: (Z / 2 / half_width)^2.
 
-    One half is the share that needs most. Raises ``BlocformError`` for anything else.
+    One half is the share that needs most; Wilson's interval, which is narrower there, holds it too. Raises ``BlocformError`` for
+    anything else.
     """
     if not 0.0 < half_width < np.inf:
         raise BlocformError(f"half_width is given {half_width!r}, allowed: finite and above 0")

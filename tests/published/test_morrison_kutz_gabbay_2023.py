@@ -14,7 +14,7 @@ def only(case):
 @pytest.mark.slow
 def test_every_matrix():
     findings = found(NAME)
-    assert len(findings) == 6 * 11 + 4 * 7
+    assert len(findings) == 6 * 12 + 4 * 7
     assert fails(findings) == set()
 
 
