@@ -30,7 +30,7 @@ def reproduce(
 
     Exit code 1 if a number falls outside its tolerance, 2 if a target that is named has no data, or one could not be run.
     """
-    from experiments import screen, screen_reproduce
+    from experiments import screen_reproduce
     from experiments.reproducing import reproduce as reproducing
 
     refuse_together({"--json": as_json, "--markdown": as_markdown, "--all": every})
@@ -46,7 +46,7 @@ def reproduce(
     for result in reproducing.reproduce(cases):
         results.append(result)
         if result.error:
-            screen.err.print(f"blocform: {result.case.name}: {result.error}", markup=False)
+            typer.echo(f"blocform: {result.case.name}: {result.error}", err=True)
         if not (as_json or as_markdown):
             screen_reproduce.print_result(result, every)
     if as_json:

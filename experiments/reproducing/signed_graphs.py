@@ -6,78 +6,22 @@ One graph, or one for every value of a column that both tables share. ``edges.cs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
 from experiments.reproducing.columns import HEADER, numbers, pair_faults, repeated, side_faults
 from experiments.reproducing.finding import Finding, near
 from experiments.reproducing.folder import Folder, refuse
+from experiments.reproducing.graph_quantities import ARCS, QUANTITIES, Measured, ends_of
 from experiments.reproducing.partitions import partition
 from experiments.reproducing.target import Target
-from simulation.classic import balance, signed
-from simulation.classic.graph import signed_graph
 from simulation.faults import Fault, unknown
-
-ARCS = "published_line_index_arcs"
-"""A published series from a heuristic search that counts both directions of an edge: compared, never required."""
-
 
 FEWEST = 2
 """Windows that say nothing of a movement."""
-
-
-class Measured:
-    """A signed graph with what is known of it, found when it is asked for."""
-
-    def __init__(self, edges: pd.DataFrame):
-        network = nx.Graph()
-        a, b = _ends(edges)
-        network.add_weighted_edges_from(zip(edges[a], edges[b], edges["sign"], strict=True))
-        self.graph = signed_graph(network)
-
-    @cached_property
-    def two(self) -> signed.Division:
-        """The best two groups."""
-        return signed.frustration_index(self.graph)
-
-    @cached_property
-    def any_number(self) -> signed.Division:
-        """The best division into any number of groups."""
-        return signed.clusterability(self.graph)
-
-    @cached_property
-    def triads(self) -> balance.Triads:
-        """Its triangles."""
-        return balance.triads(self.graph)
-
-
-_ACTORS: Callable[[Measured], Any] = lambda m: len(m.graph)  # noqa: E731
-_TWO: Callable[[Measured], Any] = lambda m: m.two.wrong  # noqa: E731
-QUANTITIES: dict[str, Callable[[Measured], Any]] = {
-    "actors": _ACTORS,
-    "states": _ACTORS,
-    "tribes": _ACTORS,
-    "edges": lambda m: len(m.graph.edges.a),
-    "negative_edges": lambda m: np.count_nonzero(m.graph.edges.weight < 0.0),
-    "triads": lambda m: m.triads.total,
-    "balanced_triads": lambda m: m.triads.balanced,
-    "unbalanced_triads": lambda m: m.triads.total - m.triads.balanced,
-    "share_of_balanced_triads": lambda m: m.triads.score,
-    "walk_balance": lambda m: balance.walk_balance(m.graph),
-    "normalised_frustration": lambda m: 1.0 - 2.0 * signed.frustration(m.graph, m.two.group),
-    "line_index_two_groups": _TWO,
-    "line_index_two_factions": _TWO,
-    "line_index_three_groups": lambda m: signed.line_index(m.graph, 3).wrong,
-    "line_index_any_number_of_groups": lambda m: m.any_number.wrong,
-    "optimal_two_group_partitions": lambda m: signed.optima(m.graph),
-    ARCS: lambda m: 2.0 * m.any_number.wrong,
-}
-"""What can be asked of a signed graph."""
 
 
 def compare(edges: pd.DataFrame, folder: Folder, name: str) -> Iterator[Finding]:
@@ -111,7 +55,7 @@ def findings(folder: Folder) -> Iterator[Finding]:
 def edges(folder: Folder, name: str, key: str) -> pd.DataFrame:
     """A table of signed edges; those of every value of its column ``key``, where it has one, are a graph of their own."""
     table, where = folder.table(name, ("sign",)), folder.where(name)
-    ends = _ends(table)
+    ends = ends_of(table)
     if len(ends) != 2:
         refuse([Fault(where, "columns", list(table.columns), "two columns of names that end in _a and _b")])
     table = folder.table(name, ("sign",), (*ends, *{key}.intersection(table.columns)))
@@ -129,11 +73,6 @@ def windows(folder: Folder) -> Iterator[Finding]:
         steps = np.diff(np.array(wrong, dtype=float) / np.array(of, dtype=float))
         note = f"the line index per edge falls in {np.sum(steps < 0)} steps of {len(steps)} and rises in {np.sum(steps > 0)}"
         yield near(f"{len(wrong)} windows", "moves one way alone towards balance", False, bool((steps <= 0).all()), note=note)
-
-
-def _ends(table: pd.DataFrame) -> list[str]:
-    """The two columns of names."""
-    return [column for letter in ("_a", "_b") for column in table.columns if str(column).endswith(letter)]
 
 
 def _cases(edges: pd.DataFrame, expected: pd.DataFrame, where: str) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any], dict[str, float]]]:
