@@ -7,7 +7,7 @@ from rich.text import Text
 from experiments.chronicle import chronicle
 from experiments.comparing.words import plural
 from experiments.explaining.twin import LEAST, Twin
-from experiments.explaining.words import both, carries, following, odds, opening, percents
+from experiments.explaining.words import beyond, both, carries, following, odds, opening
 from experiments.screen import grid, out
 from simulation.months import month_after
 
@@ -55,6 +55,4 @@ def _print_carried(twin: Twin) -> None:
         when = month_after(twin.base.scenario.head.start, one.difference.month)
         table.add_row(when, *both(one.difference, twin.other.scenario), odds(one.difference), carries(twin, one))
     out.print(table)
-    out.print(f"Tried: {plural(len(twin.carried), 'decision')}. They interact, so that shares need not sum to one.")
-    if any(not 0 <= percent <= 100 for one in shown for percent in percents(twin, one).values()):
-        out.print("Above 100 %: without the decision the measure ends on the far side of the base run. Below 0: further from it.")
+    out.print(f"Tried: {plural(len(twin.carried), 'decision')}. They interact, so that shares need not sum to one.{beyond(twin, shown)}")

@@ -22,16 +22,17 @@ def markdown(explanation: Explanation) -> str:
 
 def html(explanation: Explanation) -> str:
     """The page as HTML, for a notebook."""
-    parts = [_tag("h4", f"{explanation.date}: {explanation.sentence}"), _tag("code", explanation.event)]
+    parts = [tag("h4", f"{explanation.date}: {explanation.sentence}"), tag("code", explanation.event)]
     for section in sections(explanation):
-        parts.append(_tag("h5", section.title))
+        parts.append(tag("h5", section.title))
         if section.rows:
-            head = "".join(_tag("th", column) for column in section.columns)
-            body = "".join(f"<tr>{''.join(_tag('td', cell) for cell in row)}</tr>" for row in section.rows)
+            head = "".join(tag("th", column) for column in section.columns)
+            body = "".join(f"<tr>{''.join(tag('td', cell) for cell in row)}</tr>" for row in section.rows)
             parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-        parts += [_tag("p", sentence) for sentence in section.text]
+        parts += [tag("p", sentence) for sentence in section.text]
     return "".join(parts)
 
 
-def _tag(name: str, text: str) -> str:
+def tag(name: str, text: str) -> str:
+    """A text as an element of HTML."""
     return f"<{name}>{escaping.escape(text)}</{name}>"

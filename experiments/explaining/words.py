@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 PARTS = 3
 """Measures of a decision that are named."""
+CARRYING = (
+    "The share of a measure's difference that vanishes when the decision is as in the base run; they interact and need not sum to one."
+)
+"""What a decision carries."""
 SILENCE = "nothing of the kind"
 """What happened in a run whose log does not have the event of the other."""
 
@@ -81,6 +85,13 @@ def carries(twin: Twin, one: Carried) -> str:
     parts = [f"{name} {percent} %" for name, percent in percents(twin, one).items()]
     turned = [f"the class: {one.outcome}"] if one.outcome != twin.outcomes[1] else []
     return ", ".join(turned + parts) or "under 1 %"
+
+
+def beyond(twin: Twin, shown: Sequence[Carried]) -> str:
+    """What shares above all and below nothing mean, where there are any; "" otherwise."""
+    if all(0 <= percent <= 100 for one in shown for percent in percents(twin, one).values()):
+        return ""
+    return " Above 100 %: without the decision the measure ends on the far side of the base run. Below 0: further from it."
 
 
 def percents(twin: Twin, one: Carried) -> dict[str, int]:

@@ -9,6 +9,7 @@ from experiments.explaining.turning import Turn, Turning
 from experiments.explaining.twin import compared, fork
 from experiments.figures import turning, twin
 from experiments.outcomes import Share
+from experiments.screen_turning import carrying
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,14 @@ def test_a_run_without_turning_points_says_so(ten):
     run = simulation.run(ten, 1, months=6)
     figure = turning.draw(Turning(run, {0: np.zeros(10, int), 6: np.zeros(10, int)}, ()))
     assert any("No turning point" in text.get_text() for text in figure.texts)
+
+
+def test_a_share_above_all_is_explained(ten):
+    run = simulation.run(ten, 1, months=6)
+    lines = {}
+    for share in (0.9, 1.3):
+        turn = Turn(3, "coheres", Share(6, 10), Share(5, 10), 0.01, (Carrier(run.log[0], Share(6, 10), share, 0.01),))
+        (lines[share],) = carrying(Turning(run, {}, (turn,)), turn)
+    assert "opposite way" not in lines[0.9]
+    assert "carries 130 % of it" in lines[1.3]
+    assert lines[1.3].endswith("so that without it the odds would have gone the opposite way")

@@ -15,7 +15,7 @@ from experiments.explaining.plain_twins import twin_plain
 from experiments.explaining.shadow import shadow
 from experiments.explaining.twin import against, compared, fork
 from experiments.explaining.undoing import Undoing, middle
-from experiments.explaining.words import both, carries, following, odds, opening
+from experiments.explaining.words import beyond, both, carries, following, odds, opening
 from scenarios.policy import load
 from simulation import events
 from simulation.faults import BlocformError
@@ -226,6 +226,13 @@ def test_what_differs_by_next_to_nothing_is_left_out(engaged):
     assert 0 < len(shown) < len(engaged.ends)
     left_out = {f"{name} " for name in set(engaged.ends.index) - set(shown.index)}
     assert not any(carries(engaged, one).startswith(tuple(left_out)) for one in engaged.carried)
+
+
+def test_shares_beyond_all_and_below_nothing_are_explained(engaged):
+    one = engaged.carried[0]
+    name = engaged.telling_ends.index[0]
+    for share, is_said in ((0.5, False), (1.0, False), (2.33, True), (-0.42, True)):
+        assert ("on the far side of the base run" in beyond(engaged, [replace(one, shares={name: share})])) == is_said
 
 
 def test_counts_agree_with_their_nouns(engaged):
