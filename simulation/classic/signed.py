@@ -2,7 +2,14 @@
 
 The line index is the least weight of edges that a division puts on the wrong side: friends in different groups and foes in the same
 one (Harary 1959, "On the measurement of structural balance", Behavioral Science 4, 316-323, for two groups; Doreian & Mrvar 1996, "A
-partitioning approach to structural balance", Social Networks 18, 149-168, for more).
+partitioning approach to structural balance", Social Networks 18, 149-168, for more; restated, not numbered here).
+
+The search is exact but not quick for every graph. Measured on one core of an ordinary machine, for a proof:
+
+    160 actors, 760 ties, two camps with a twentieth of the ties against them    two groups .1 s    any number .1 s
+    160 actors, 240 or 320 ties of random signs, half negative                   two groups .3, 13 s    any number .3, 4 s
+    160 actors, 400 ties of random signs, half negative                          two groups 70 to 90 s
+    20, 24 actors, every pair tied with a random weight                          two groups 4, 20 s    any number above 60 s
 """
 
 from __future__ import annotations
@@ -57,7 +64,7 @@ def frustration_index(graph: Any, seconds: float = SECONDS) -> Division:
     """The division into two groups with the least weight on the wrong side.
 
     ``graph`` is whatever ``graph.signed_graph`` takes. The result is proven, unless the search took more than ``seconds``: then
-    ``bound`` says how much better another might be. Sparse graphs of 160 actors take a tenth of a second.
+    ``bound`` says how much better another might be. Nearly balanced graphs take a tenth of a second, others minutes, see above.
     """
     return line_index(graph, 2, seconds)
 
