@@ -3,7 +3,8 @@
 Two groups frustrate an edge of every cycle with an odd number of negative edges (Harary 1953, "On the notion of balance of a signed
 graph", Michigan Mathematical Journal 2, 143-146), any number of groups one of every cycle with exactly one (Davis 1967, "Clustering
 and structural balance in graphs", Human Relations 20, 181-187). Both kinds are shortest paths: the first in the double cover of the
-graph, where a negative edge leads to the other copy, the second among positive edges between the ends of a negative one.
+graph, where a negative edge leads to the other copy, the second among positive edges between the ends of a negative one. Both theorems
+are restated, not numbered here.
 """
 
 from __future__ import annotations

@@ -41,3 +41,8 @@ def separated(weights: np.ndarray, groups: np.ndarray) -> float:
     """Sum of the weights of the pairs that a division into any groups separates."""
     apart = np.asarray(groups)[:, None] != np.asarray(groups)[None, :]
     return float(weights[apart].sum() / 2.0)
+
+
+def contradicted(weights: np.ndarray, groups: np.ndarray) -> float:
+    """Sum of the weights on the wrong side of a division into any groups: of friends apart and of foes together."""
+    return separated(weights, groups) + float(-weights[weights < 0.0].sum() / 2.0)

@@ -46,7 +46,8 @@ CALLS = {
 NUMBERS = {"alliances.networks", "bistable.level", "bistable.peace_level", "bistable.reduced_thresholds", "bistable.war_level"}
 NUMBERS |= {"triads.stationary_density"}
 """Those that take numbers alone."""
-PARTS = {"covering", "cycles", "divisions", "graph", "grouping", "matrix", "rounding", "triad_steps", "uniform"}
+PARTS = {"best_division", "covering", "cycles", "divisions", "graph", "grouping", "halving", "matrix", "reduction", "rounding"}
+PARTS |= {"triad_steps", "uniform"}
 """What the models are made of."""
 
 TIES = np.array([[0.0, 1.0, -0.5, 0.2], [1.0, 0.0, 0.25, -1.0], [-0.5, 0.25, 0.0, 0.75], [0.2, -1.0, 0.75, 0.0]])
