@@ -92,10 +92,10 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     return changed
 
 
-def _order(change: tuple[str, Any]) -> tuple[bool, str, int]:
-    """Levers by month, that of a state last, so that it does not matter in which order they are written; all else as it stands."""
+def _order(change: tuple[str, Any]) -> tuple[int, str, int]:
+    """Levers first, by month, that of a state last, so that it does not matter in which order they are written; all else as it stands."""
     place, _, month = change[0].partition("@")
-    return (True, month, place.count(".")) if place.startswith("levers.") else (False, "", 0)
+    return (0, month, place.count(".")) if place.startswith("levers.") else (1, "", 0)
 
 
 def _pull(scenario: Scenario, config: dict[str, Any], key: str, value: Any) -> list[Fault]:

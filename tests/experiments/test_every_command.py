@@ -33,7 +33,7 @@ ASKED = {
     "sweep": [("STUDY",), ("STUDY", "--out", "SWEEP")],
     "analyze": [("SWEEP", "--out", "REPORT")],
     "rerun": [("SWEEP", 0, 0)],
-    "compare": [("ten-states", "--policies", "status-quo,engagement", "--futures", "none", "--replicates", 2)],
+    "compare": [("axis-2022", "--policies", "status-quo,engagement", "--futures", "none", "--replicates", 2)],
     "policies": [(), ("engagement",)],
     "futures": [(), ("default",)],
     "reproduce": [("--list",), ("read_1954_tribes",)],

