@@ -94,13 +94,14 @@ def _tell(trajectory: Trajectory, selection: Selection, continuations: int, jobs
     shown = {"outcome": verdict(trajectory), "events": screen_explain.plain_events(table)}
     written = [files.save_chronicle(table, out)] if out else []
     if continuations:
-        with screen.err.status("looking for turning points: the run goes on from its months under other luck") as status:
+        saying = "looking for turning points: the run goes on from its months under other luck"
+        with screen.err.status(saying) as status:
             done = 0
 
             def count(more: int) -> None:
                 nonlocal done
                 done += more
-                status.update(f"looking for turning points: the run goes on from its months under other luck, {done} times so far")
+                status.update(f"{saying}, {done} times so far")
 
             found = turning_points(trajectory.scenario, trajectory.seed, trajectory.replicate, continuations, jobs=jobs, progress=count)
         shown |= turning_plain(found)

@@ -139,10 +139,13 @@ def against(scenario: Scenario, policy: Policy | Mapping[str, Any] | str | Path,
     ----------
     policy : a policy, its name, the path of its file, or changes as ``Scenario.override`` takes them.
 
-    Raises ScenarioError with every fault of the changes or of the policy, BlocformError where they change the months of the run.
+    Raises ScenarioError or PolicyError with every fault of the changes, BlocformError where they change the months of the run.
     """
-    changes = policy if isinstance(policy, Mapping) else (policy if isinstance(policy, Policy) else load(policy)).changes
-    return compared(run(scenario, seed, replicate), run(scenario.override(changes), seed, replicate))
+    if isinstance(policy, Mapping):
+        other = scenario.override(policy)
+    else:
+        other = (policy if isinstance(policy, Policy) else load(policy)).under(scenario)
+    return compared(run(scenario, seed, replicate), run(other, seed, replicate))
 
 
 def fork(scenario: Scenario, seed: int, replicate: int, month: int | str, changes: Mapping[str, Any]) -> Twin:

@@ -14,14 +14,8 @@ NEEDS = {"experiments.page_view": "solara"}
 """What a module needs of an extra that tests do without."""
 
 
-EXTRA = {"experiments.page_view": "solara"}
-"""Modules that need what only an extra installs."""
-
-
 @pytest.mark.parametrize("name", MODULES)
 def test_examples(name):
-    if name in EXTRA:
-        pytest.importorskip(EXTRA[name])
     if name in NEEDS:
         pytest.importorskip(NEEDS[name], reason="comes with an extra")
     assert doctest.testmod(importlib.import_module(name)).failed == 0

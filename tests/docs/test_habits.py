@@ -6,14 +6,13 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
 import typer
+import yaml
 
 from experiments import cli
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-yaml = pytest.importorskip("yaml", reason="comes with the extra dask")
 
 
 def text(name):

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import nbclient
+import nbformat
 import pytest
 
 HERE = Path(__file__).parents[2] / "notebooks"
-nbformat = pytest.importorskip("nbformat", reason="notebooks need the extra of that name")
 
 FILES = sorted(HERE.glob("*.ipynb"))
 every_notebook = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -36,9 +37,7 @@ def test_it_keeps_no_output(file):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @every_notebook
 def test_it_runs(file, tmp_path):
-    client = pytest.importorskip("nbclient").NotebookClient(
-        nbformat.read(file, 4), timeout=300, resources={"metadata": {"path": str(tmp_path)}}
-    )
+    client = nbclient.NotebookClient(nbformat.read(file, 4), timeout=300, resources={"metadata": {"path": str(tmp_path)}})
     client.execute()
     kinds = {output.output_type for cell in client.nb.cells if cell.cell_type == "code" for output in cell.outputs}
     assert "error" not in kinds

@@ -152,7 +152,6 @@ class TestPeer:
             load_peer(tmp_path / name)
 
 
-@pytest.mark.skipif(load_peer.__globals__["BESIDE"].is_dir() is False, reason="no peer in this tree")
 def test_the_peer_of_the_tree_goes_the_way_of_the_engine(ten):
     found = agree(load_peer(), shortened(ten, 6))
     assert found["measures"] > 20

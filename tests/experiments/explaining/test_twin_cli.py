@@ -40,6 +40,7 @@ def test_turning_points_are_printed_and_drawn(blocform, tmp_path):
     [
         (("--against", "engagement", "--fork", "3", "--set", "parameters.requests=5"), "allowed: one of --event, --against and --fork"),
         (("--against", "status-qou"), "did you mean 'status-quo'?"),
+        (("--against", "engagement"), "given '2022-10', allowed: a month of the run"),
         (("--fork", "soon", "--set", "parameters.requests=5"), "fork: month: given 'soon'"),
         (("--fork", "3", "--set", "months"), "allowed: KEY=VALUE"),
     ],
