@@ -26,7 +26,7 @@ ASKED = {
     "explain": [
         ("ten-states", *SHORT, "--no-turning"),
         ("ten-states", *SHORT, "--continuations", 10),
-        ("ten-states", *SHORT, "--against", "engagement"),
+        ("axis-2022", "--months", 12, "--against", "engagement"),
         ("ten-states", *SHORT, "--fork", "1900-02", "--set", "levers.secondary=1"),
     ],
     "page": [("ten-states",)],
